@@ -1,0 +1,73 @@
+// Everything that crosses the socket, on one page. Binary frames are in frame.ts; the rest is JSON.
+// Angles: headingRad clockwise from true north. Times: Unix milliseconds on the server's clock. Heights: ellipsoidal metres.
+
+import type { TrackClass } from "../../model/twin/track-class.ts";
+import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
+
+export type { LightState };
+
+export interface Hello {
+  protocol: 1;
+  cityId: string;
+  epoch: number;
+  serverTimeMs: number;
+  tickMs: number;
+  sources: SourceInfo[];
+}
+
+export interface SourceInfo {
+  id: string;
+  kind: "simulation" | "replay" | "mqtt" | "http" | "sumo";
+  title: string;
+  /** 1σ horizontal, metres; undefined = not stated by the source. */
+  sigmaM?: number;
+  objects: number;
+  requested?: number;
+  note?: { code: string; params: Record<string, string | number> };
+}
+
+/** Identity, sent once when a slot enters the client's view. */
+export interface TrackIdentity {
+  slot: number;
+  id: string;
+  class: TrackClass;
+  lengthM: number;
+  widthM: number;
+  heightM: number;
+  colorRgb: number;
+  plate?: string;
+  source: string;
+  sigmaM?: number;
+}
+
+export type SignalState = SignalObservation;
+
+export interface ViewRequest {
+  n: number;
+  /** z15 quadkey tiles as integers (tileKey of tile-key.ts); the server clamps their number. */
+  tiles: number[];
+  cameraHeightM: number;
+  hidden: boolean;
+  /** A slot that gets full rate wherever it is. */
+  follow?: number;
+}
+
+export interface ServerEvents {
+  hello: (hello: Hello) => void;
+  /** Slots that entered the view. */
+  dict: (entries: TrackIdentity[]) => void;
+  /** Slots that left the view or ended. */
+  release: (slots: number[]) => void;
+  /** One packed frame; see frame.ts. */
+  frame: (bytes: ArrayBuffer) => void;
+  /** Full list on connect, then only what changed. */
+  signals: (states: SignalState[]) => void;
+  sources: (sources: SourceInfo[]) => void;
+  policy: (policy: { code: string; params: Record<string, string | number> }) => void;
+}
+
+export interface ClientEvents {
+  view: (view: ViewRequest) => void;
+  /** Clock sync: answered with the server's time. */
+  time: (clientTimeMs: number, answer: (clientTimeMs: number, serverTimeMs: number) => void) => void;
+}

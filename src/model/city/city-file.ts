@@ -1,0 +1,48 @@
+// city.json: what a city folder holds. The zod schema in city-schema.ts gives exactly this type.
+// Every path is relative to city.json.
+
+import type { Quality } from "../records/quality.ts";
+
+export interface CityFile {
+  formatVersion: 1;
+  id: string;
+  title: { zh: string; en: string };
+  /** ISO 3166 alpha-2; absent = unknown, which is said. */
+  country?: string;
+  timeZone: string;
+  /** Where the city is hung up: origin of the 256 m tile grid's ENU frame and of the XR anchor. */
+  anchor: { lonDeg: number; latDeg: number; heightM: number };
+  /** Default camera: target and view. */
+  home?: {
+    lonDeg: number;
+    latDeg: number;
+    heightM: number;
+    headingDeg: number;
+    pitchDeg: number;
+    rangeM: number;
+  };
+  frame: { name: string; epsg?: number; crs: string };
+  /** Decimal year of the coordinates; absent = unknown (± 1 m against another epoch). */
+  epoch?: number;
+  verticalDatum: { name: string; geoidHeightM?: number; derivation: string };
+  attributions: { text: string; licence?: string; url?: string }[];
+  /** "synthetic, not surveyed" and the like, in words. */
+  notice?: { zh: string; en: string };
+  quality: Quality;
+  tilesets: {
+    id: string;
+    kind: "roads" | "buildings" | "terrain" | "points" | "other";
+    title: { zh: string; en: string };
+    url: string;
+  }[];
+  roads?: {
+    network: string;
+    ids: string;
+    /** class → FlatGeobuf path, feature count. */
+    features: Record<string, { url: string; count: number }>;
+    counts: Record<string, number>;
+    laneKm: number;
+    findings: string;
+  };
+  bounds: { west: number; south: number; east: number; north: number };
+}
