@@ -1,0 +1,95 @@
+// The HTTP side: the built app, the cities' folders, health and sign-in. Knows no live data.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Access } from "./access.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
+
+export interface ServedCity {
+  id: string;
+  title: { zh: string; en: string };
+  /** Absolute folder that holds city.json. */
+  folder: string;
+}
+
+export interface WebOptions {
+  /** Absolute folder of the built app. */
+  appFolder: string;
+  cities: ServedCity[];
+  access: Access;
+  /** What /healthz adds to its own facts. */
+  health: () => Record<string, unknown>;
+}
+
+const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.startsWith("/index.html");
+
+/** Wrong tokens answer slowly, so that guessing takes longer than anybody has. */
+const WRONG_TOKEN_DELAY_MS = 400;
+
+export async function createWeb({ appFolder, cities, access, health }: WebOptions): Promise<FastifyInstance> {
+  const web = Fastify({ bodyLimit: 16 * 1024, forceCloseConnections: true });
+
+  web.addHook("onRequest", async (request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+    const verdict = access.judge(request.raw);
+    if (verdict.ok) return;
+    const { status, code, params } = verdict;
+    if (status === 401) {
+      const path = request.url;
+      if (path === "/session" || path === "/healthz") return;
+      if (path === "/sign-in.js") return reply.type("text/javascript").send(SIGN_IN_SCRIPT);
+      if (request.method === "GET" && isPage(path))
+        return reply.status(401).type("text/html").send(SIGN_IN_PAGE);
+    }
+    return reply.status(status).send({ code, params });
+  });
+
+  web.get("/healthz", () => ({ ok: true, ...health() }));
+
+  web.post<{ Body: { token?: unknown } }>("/session", async (request, reply) => {
+    const { token } = request.body ?? {};
+    const cookie = typeof token === "string" ? access.signIn(token) : undefined;
+    if (cookie !== undefined) return reply.header("set-cookie", cookie).send({ ok: true });
+    await new Promise((resolve) => setTimeout(resolve, WRONG_TOKEN_DELAY_MS));
+    return reply.status(401).send({ code: "fault.server.sign-in", params: {} });
+  });
+
+  web.get("/tiles/cities.json", (_request, reply) =>
+    reply.header("cache-control", "no-cache").send({
+      default: cities[0]?.id,
+      cities: cities.map(({ id, title }) => ({ id, title, href: `./${id}/city.json` })),
+    }),
+  );
+
+  const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>
+    reply.setHeader(
+      "cache-control",
+      /-[\w-]{8,}\.(js|css|wasm)$/.test(path) ? "max-age=31536000, immutable" : "no-cache",
+    );
+
+  for (const [index, city] of cities.entries())
+    await web.register(fastifyStatic, {
+      root: city.folder,
+      prefix: `/tiles/${city.id}/`,
+      decorateReply: index === 0,
+      dotfiles: "ignore",
+      preCompressed: true,
+      setHeaders: cached,
+    });
+  if (existsSync(join(appFolder, "index.html")))
+    await web.register(fastifyStatic, {
+      root: appFolder,
+      prefix: "/",
+      decorateReply: cities.length === 0,
+      dotfiles: "ignore",
+      preCompressed: true,
+      setHeaders: cached,
+    });
+  web.setNotFoundHandler((request, reply) => {
+    void reply.status(404).send({ code: "fault.server.not-found", params: { path: request.url } });
+  });
+  return web;
+}
