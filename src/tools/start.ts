@@ -9,6 +9,7 @@ import { Fault } from "../model/records/fault.ts";
 import { startServer } from "../server/start-server.ts";
 import { buildIfStale } from "./build-missing.ts";
 import { thirdPartyNotices } from "./notices.ts";
+import { precompress } from "./precompress.ts";
 import { say, tell } from "./say.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -25,6 +26,7 @@ async function buildApp(): Promise<void> {
     const { build } = await import("vite");
     await build({ root: ROOT, logLevel: "warn" });
     await writeFile(resolve(ROOT, "dist/third-party-notices.txt"), await thirdPartyNotices(ROOT));
+    await precompress(resolve(ROOT, "dist"));
   } catch (error) {
     throw new Fault("fault.server.build-failed", {
       reason: error instanceof Error ? error.message : String(error),
