@@ -2,7 +2,7 @@
 // lane geometry. Formula as published (wandergis, eviltransform); test vectors in planning.md section 6.
 
 const A = 6378245;
-const EE = 0.00669342162296594323;
+const EE = 0.006693421622965943;
 const PI = Math.PI;
 
 function shift(x: number, y: number): [number, number] {

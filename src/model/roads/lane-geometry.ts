@@ -1,0 +1,189 @@
+// A lane as two edges, whatever it is made of: widths or borders on a reference line, or two surveyed polylines.
+// Everything that draws or drives asks edge(side, s) and does not know which. s is the road's, metres.
+
+import type { Vec3 } from "../geo/frames.ts";
+import { cubicAt } from "./cubic.ts";
+import type { ReferenceLine } from "./reference-line.ts";
+import type { Lane, LaneSection } from "./road-network.ts";
+
+export type Side = "left" | "right";
+
+export interface LaneGeometry {
+  startM: number;
+  endM: number;
+  lengthM: number;
+  /** World point of the edge on the left or right seen along s. */
+  edge(side: Side, sM: number): Vec3;
+  centre(sM: number): Vec3;
+  /** Stations where the description changes; a sampler must include them. */
+  breakpoints: number[];
+}
+
+const middle = (a: Vec3, b: Vec3): Vec3 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
+
+function withCentre(geometry: Omit<LaneGeometry, "centre">): LaneGeometry {
+  return { ...geometry, centre: (s) => middle(geometry.edge("left", s), geometry.edge("right", s)) };
+}
+
+/** t of a lane's inner and outer border at s, from the centre outward. */
+function borders(line: ReferenceLine, section: LaneSection, lane: Lane): (s: number) => [number, number] {
+  const sign = lane.id > 0 ? 1 : -1;
+  const chain = section.lanes
+    .filter((other) => Math.sign(other.id) === sign && Math.abs(other.id) <= Math.abs(lane.id))
+    .sort((a, b) => Math.abs(a.id) - Math.abs(b.id));
+  return (s) => {
+    const ds = s - section.sM;
+    let inner = cubicAt(line.road.laneOffset, s);
+    let outer = inner;
+    for (const each of chain) {
+      inner = outer;
+      // Width wins where a file gives both; a negative width is a lane that is not there.
+      if (each.width.length > 0) outer = inner + sign * Math.max(0, cubicAt(each.width, ds));
+      else if (each.border.length > 0) outer = cubicAt(each.border, ds);
+    }
+    return [inner, outer];
+  };
+}
+
+/** Heights of a lane over the road surface at its inner and outer border, linear between records. */
+function heights(lane: Lane, ds: number): [number, number] {
+  const { height } = lane;
+  let k = -1;
+  while (k + 1 < height.length && (height[k + 1] as { sM: number }).sM <= ds + 1e-9) k++;
+  const here = height[k];
+  if (!here) return [0, 0];
+  const next = height[k + 1];
+  if (!next) return [here.innerM, here.outerM];
+  const w = (ds - here.sM) / (next.sM - here.sM);
+  return [(1 - w) * here.innerM + w * next.innerM, (1 - w) * here.outerM + w * next.outerM];
+}
+
+function parametric(line: ReferenceLine, section: LaneSection, lane: Lane): LaneGeometry {
+  const sign = lane.id > 0 ? 1 : -1;
+  const bordersAt = borders(line, section, lane);
+  const inward = section.lanes
+    .filter((other) => Math.sign(other.id) === sign && Math.abs(other.id) <= Math.abs(lane.id))
+    .sort((a, b) => Math.abs(a.id) - Math.abs(b.id));
+  const firstLevel = inward.find((other) => other.level);
+  const levelFrom = firstLevel && borders(line, section, firstLevel);
+
+  const surface = (s: number, t: number): Vec3 => {
+    if (!levelFrom) return line.point(s, t);
+    const [base] = levelFrom(s);
+    if ((t - base) * sign <= 0) return line.point(s, t);
+    const { level } = line.crossSection(s);
+    const [x, y, z] = line.point(s, base);
+    return [x + (t - base) * level[0], y + (t - base) * level[1], z];
+  };
+
+  const { road } = line;
+  const breakpoints = new Set([section.sM, section.endM]);
+  const add = (records: readonly { sM: number }[], from = 0) => {
+    for (const { sM } of records) {
+      const s = sM + from;
+      if (s > section.sM && s < section.endM) breakpoints.add(s);
+    }
+  };
+  for (const records of [
+    road.planView,
+    road.elevation,
+    road.superelevation,
+    road.crossfall,
+    road.shape,
+    road.laneOffset,
+  ])
+    add(records);
+  for (const other of inward)
+    for (const records of [other.width, other.border, other.height]) add(records, section.sM);
+
+  return withCentre({
+    startM: section.sM,
+    endM: section.endM,
+    lengthM: section.endM - section.sM,
+    breakpoints: [...breakpoints].sort((a, b) => a - b),
+    edge(side, s) {
+      const [inner, outer] = bordersAt(s);
+      const isOuter = (side === "left") === sign > 0;
+      const [x, y, z] = surface(s, isOuter ? outer : inner);
+      const [innerH, outerH] = heights(lane, s - section.sM);
+      const h = isOuter ? outerH : innerH;
+      if (h === 0) return [x, y, z];
+      const up = lane.level ? ([0, 0, 1] as const) : line.crossSection(s).up;
+      return [x + h * up[0], y + h * up[1], z + h * up[2]];
+    },
+  });
+}
+
+/** A polyline by the share of its own length. */
+function alongPolyline(points: readonly Vec3[]): (share: number) => Vec3 {
+  const lengths = [0];
+  for (let i = 1; i < points.length; i++) {
+    const a = points[i - 1] as Vec3;
+    const b = points[i] as Vec3;
+    lengths.push((lengths[i - 1] as number) + Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]));
+  }
+  const total = lengths.at(-1) ?? 0;
+  return (share) => {
+    const at = Math.min(1, Math.max(0, share)) * total;
+    let k = 1;
+    while (k < points.length - 1 && (lengths[k] as number) < at) k++;
+    const a = points[k - 1] as Vec3;
+    const b = points[k] ?? a;
+    const span = (lengths[k] ?? 0) - (lengths[k - 1] as number);
+    const w = span > 0 ? (at - (lengths[k - 1] as number)) / span : 0;
+    return [a[0] + w * (b[0] - a[0]), a[1] + w * (b[1] - a[1]), a[2] + w * (b[2] - a[2])];
+  };
+}
+
+function surveyed(section: LaneSection, { left, right }: NonNullable<Lane["polyline"]>): LaneGeometry {
+  const edges = { left: alongPolyline(left), right: alongPolyline(right) };
+  const lengthM = section.endM - section.sM;
+  const breakpoints = new Set<number>();
+  for (const points of [left, right])
+    for (let i = 0; i < points.length; i++)
+      breakpoints.add(section.sM + (lengthM * i) / Math.max(1, points.length - 1));
+  return withCentre({
+    startM: section.sM,
+    endM: section.endM,
+    lengthM,
+    breakpoints: [...breakpoints].sort((a, b) => a - b),
+    edge: (side, s) => edges[side](lengthM > 0 ? (s - section.sM) / lengthM : 0),
+  });
+}
+
+/** The geometry of one lane of one section of the road that `line` evaluates. */
+export const laneGeometry = (line: ReferenceLine, section: LaneSection, lane: Lane): LaneGeometry =>
+  lane.polyline ? surveyed(section, lane.polyline) : parametric(line, section, lane);
+
+const MAX_STEP_M = 25;
+const MIN_STEP_M = 0.02;
+
+const sagitta = (a: Vec3, m: Vec3, b: Vec3): number =>
+  Math.hypot(m[0] - (a[0] + b[0]) / 2, m[1] - (a[1] + b[1]) / 2, m[2] - (a[2] + b[2]) / 2);
+
+/** Stations at which both edges, joined by chords, stay within the tolerance (metres) of the lane. */
+export function sampleStations(geometry: LaneGeometry, chordM: number): number[] {
+  const out: number[] = [];
+  const split = (from: number, to: number) => {
+    const half = (from + to) / 2;
+    const span = to - from;
+    const bent = (["left", "right"] as const).some((side) => {
+      const a = geometry.edge(side, from);
+      const b = geometry.edge(side, to);
+      const quarter = from + span / 4;
+      return (
+        sagitta(a, geometry.edge(side, half), b) > chordM ||
+        sagitta(a, geometry.edge(side, quarter), geometry.edge(side, half)) > chordM
+      );
+    });
+    if (span > MIN_STEP_M && (span > MAX_STEP_M || bent)) {
+      split(from, half);
+      split(half, to);
+    } else out.push(to);
+  };
+  const stops = geometry.breakpoints;
+  if (stops.length === 0) return out;
+  out.push(stops[0] as number);
+  for (let i = 1; i < stops.length; i++) split(stops[i - 1] as number, stops[i] as number);
+  return out;
+}
