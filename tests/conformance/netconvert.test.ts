@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -65,6 +65,20 @@ function sumoEdges(mapPath: string): SumoEdge[] {
     }));
 }
 
+/** SUMO shifts an edge by the lane offset and samples that coarsely: without offsets it gives the reference line. */
+function withoutLaneOffsets(mapPath: string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), "lanetwin-net-")), "reference-lines.xodr");
+  writeFileSync(copy, readFileSync(mapPath, "utf8").replaceAll(/<laneOffset\b[^>]*\/>/g, ""));
+  return copy;
+}
+
+/** The road that all lanes of an edge come from. */
+function onlyRoadOf(edge: SumoEdge): string | undefined {
+  const ids = edge.lanes.flatMap((lane) => lane.origIds).filter((id) => id.includes("_"));
+  const roads = new Set(ids.map((id) => id.slice(0, id.lastIndexOf("_"))));
+  return roads.size === 1 ? [...roads][0] : undefined;
+}
+
 const constant = (records: CubicRecord[]) => {
   const flat = records.every(({ b, c, d }) => b === 0 && c === 0 && d === 0);
   return flat && new Set(records.map(({ a }) => a)).size <= 1;
@@ -74,17 +88,33 @@ const steady = (section: LaneSection, road: Road) =>
   constant(road.laneOffset) &&
   section.lanes.every((lane) => lane.border.length === 0 && constant(lane.width));
 
-function offLine(point: Point, line: Point[]): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 1; i < line.length; i++) {
+/** Distances to a polyline, through 1 m cells; a point far from all of it is measured against the whole. */
+function distanceTo(line: Point[]): (point: Point) => number {
+  const cells = new Map<string, number[]>();
+  const cell = (v: number) => Math.floor(v);
+  for (const [i, [x, y]] of line.entries()) {
+    const key = `${cell(x)},${cell(y)}`;
+    const list = cells.get(key);
+    if (list) list.push(i);
+    else cells.set(key, [i]);
+  }
+  const toSegment = ([px, py]: Point, i: number): number => {
     const [ax, ay] = line[i - 1] as Point;
     const [bx, by] = line[i] as Point;
     const len2 = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
-    const along = len2 === 0 ? 0 : ((point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)) / len2;
+    const along = len2 === 0 ? 0 : ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / len2;
     const w = Math.min(1, Math.max(0, along));
-    best = Math.min(best, Math.hypot(point[0] - ax - w * (bx - ax), point[1] - ay - w * (by - ay)));
-  }
-  return best;
+    return Math.hypot(px - ax - w * (bx - ax), py - ay - w * (by - ay));
+  };
+  return (point) => {
+    const near = [-1, 0, 1].flatMap((dx) =>
+      [-1, 0, 1].flatMap((dy) => cells.get(`${cell(point[0]) + dx},${cell(point[1]) + dy}`) ?? []),
+    );
+    const candidates = near.length > 0 ? near.flatMap((i) => [i, i + 1]) : line.keys();
+    let best = Number.POSITIVE_INFINITY;
+    for (const i of candidates) if (i > 0 && i < line.length) best = Math.min(best, toSegment(point, i));
+    return best;
+  };
 }
 
 const STEP_M = 0.1;
@@ -110,24 +140,20 @@ describe.skipIf(!haveMaps || !netconvert)("against netconvert", () => {
       const onLane: number[] = [];
       const reasons = new Map<string, number>();
       const say = (reason: string) => reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      for (const edge of sumoEdges(withoutLaneOffsets(path))) {
+        const road = roads.get(onlyRoadOf(edge) ?? "");
+        if (!road) continue;
+        const line = referenceLine(road);
+        const ours = stations(0, road.lengthM).map((s) => inPlan(line, s, 0));
+        onLine.push(...edge.shape.map(distanceTo(ours)));
+      }
       for (const edge of sumoEdges(path)) {
-        const ids = edge.lanes.flatMap((lane) => lane.origIds).filter((id) => id.includes("_"));
-        const roadIds = new Set(ids.map((id) => id.slice(0, id.lastIndexOf("_"))));
-        if (roadIds.size !== 1) {
-          say(roadIds.size === 0 ? "edge without an original road id" : "edge merged from several roads");
-          continue;
-        }
-        const road = roads.get([...roadIds][0] as string);
+        const road = roads.get(onlyRoadOf(edge) ?? "");
         if (!road) {
-          say("road unknown to us");
+          say("edge of no single road of the map");
           continue;
         }
         const line = referenceLine(road);
-        if (constant(road.laneOffset)) {
-          const shift = road.laneOffset[0]?.a ?? 0;
-          const ours = stations(0, road.lengthM).map((s) => inPlan(line, s, shift));
-          onLine.push(...edge.shape.map((point) => offLine(point, ours)));
-        } else say("reference line with a varying laneOffset (SUMO shifts its edge)");
         for (const lane of edge.lanes) {
           const [origId] = lane.origIds;
           if (lane.origIds.length !== 1 || !origId) continue;
@@ -147,7 +173,8 @@ describe.skipIf(!haveMaps || !netconvert)("against netconvert", () => {
               return [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
             });
           });
-          onLane.push(...lane.shape.map((point) => Math.min(...ours.map((part) => offLine(point, part)))));
+          const parts = ours.map(distanceTo);
+          onLane.push(...lane.shape.map((point) => Math.min(...parts.map((part) => part(point)))));
         }
       }
       const figures = (off: number[]) =>
