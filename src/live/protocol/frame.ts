@@ -1,0 +1,197 @@
+// The packed frame: what every client gets once a tick. Little endian, columns, 16 B a row, absolute rows, so that
+// any frame may be dropped. A header of 24 B, then a block per z15 tile: 16 B and its columns. Positions are metres
+// from the tile's south-west corner in its ENU frame; headings clockwise from true north.
+
+export type FrameKind = "delta" | "snapshot" | "replay";
+const KINDS: readonly FrameKind[] = ["delta", "snapshot", "replay"];
+
+export const FRAME_VERSION = 1;
+export const HEADER_BYTES = 24;
+export const BLOCK_BYTES = 16;
+export const ROW_BYTES = 16;
+const STEP = 1 / 32;
+const AGE_STEP_MS = 4;
+const TURN = 2 * Math.PI;
+
+export const ROW_STALE = 16;
+export const ROW_TELEPORT = 32;
+export const ROW_PREDICTED = 64;
+export const ROW_TOMBSTONE = 128;
+
+/** Rows of one tile as columns. `flags` is the class (4 bits) and the ROW_ bits. */
+export interface TileRows {
+  tileKey: number;
+  /** Rows of lower sequence were not sent in this block. */
+  fromSeq: number;
+  baseHeightM: number;
+  count: number;
+  slot: Uint32Array;
+  eastM: Float32Array;
+  northM: Float32Array;
+  heightM: Float32Array;
+  headingRad: Float32Array;
+  speedMps: Float32Array;
+  ageMs: Float32Array;
+  flags: Uint8Array;
+}
+
+export interface FrameHead {
+  kind: FrameKind;
+  epoch: number;
+  seq: number;
+  serverTimeMs: number;
+}
+
+export interface Frame extends FrameHead {
+  blocks: TileRows[];
+}
+
+/** Columns for `capacity` rows, for encoders that reuse them. */
+export function createTileRows(capacity: number): TileRows {
+  return {
+    tileKey: 0,
+    fromSeq: 0,
+    baseHeightM: 0,
+    count: 0,
+    slot: new Uint32Array(capacity),
+    eastM: new Float32Array(capacity),
+    northM: new Float32Array(capacity),
+    heightM: new Float32Array(capacity),
+    headingRad: new Float32Array(capacity),
+    speedMps: new Float32Array(capacity),
+    ageMs: new Float32Array(capacity),
+    flags: new Uint8Array(capacity),
+  };
+}
+
+const padded = (count: number) => (count + 1) & ~1;
+/** Rows are padded to an even number so that every column and block begins aligned. */
+export const blockBytes = (count: number): number => BLOCK_BYTES + padded(count) * ROW_BYTES;
+
+const clamp = (value: number, low: number, high: number) => (value < low ? low : value > high ? high : value);
+
+/** Writes one block at a multiple of 8 bytes and gives the offset behind it. */
+export function encodeBlock(out: ArrayBuffer, offset: number, rows: TileRows): number {
+  const { count } = rows;
+  const n = padded(count);
+  const view = new DataView(out, offset, BLOCK_BYTES);
+  view.setUint32(0, rows.tileKey, true);
+  view.setUint32(4, count, true);
+  view.setUint32(8, rows.fromSeq, true);
+  view.setFloat32(12, rows.baseHeightM, true);
+  let at = offset + BLOCK_BYTES;
+  new Uint32Array(out, at, count).set(rows.slot.subarray(0, count));
+  at += n * 4;
+  const x = new Uint16Array(out, at, n);
+  const y = new Uint16Array(out, at + n * 2, n);
+  const z = new Int16Array(out, at + n * 4, n);
+  const heading = new Uint16Array(out, at + n * 6, n);
+  const speed = new Uint16Array(out, at + n * 8, n);
+  const age = new Uint8Array(out, at + n * 10, n);
+  const flags = new Uint8Array(out, at + n * 11, n);
+  const base = Math.fround(rows.baseHeightM);
+  for (let i = 0; i < count; i++) {
+    x[i] = clamp(Math.round((rows.eastM[i] as number) / STEP), 0, 65535);
+    y[i] = clamp(Math.round((rows.northM[i] as number) / STEP), 0, 65535);
+    z[i] = clamp(Math.round(((rows.heightM[i] as number) - base) / STEP), -32768, 32767);
+    // 65,536 is a whole turn, and the column wraps it to 0 by itself.
+    heading[i] = Math.round(((rows.headingRad[i] as number) / TURN) * 65536);
+    speed[i] = clamp(Math.round((rows.speedMps[i] as number) * 100), 0, 65535);
+    age[i] = clamp(Math.round((rows.ageMs[i] as number) / AGE_STEP_MS), 0, 255);
+    flags[i] = rows.flags[i] as number;
+  }
+  return offset + blockBytes(count);
+}
+
+export function encodeHead(out: ArrayBuffer, head: FrameHead, blocks: number): void {
+  const view = new DataView(out, 0, HEADER_BYTES);
+  view.setUint8(0, KINDS.indexOf(head.kind) + 1);
+  view.setUint8(1, FRAME_VERSION);
+  view.setUint16(2, 0, true);
+  view.setUint32(4, head.epoch, true);
+  view.setUint32(8, head.seq, true);
+  view.setUint32(12, blocks, true);
+  view.setFloat64(16, head.serverTimeMs, true);
+}
+
+/** A whole frame in a buffer of its own. */
+export function encodeFrame(head: FrameHead, blocks: readonly TileRows[]): ArrayBuffer {
+  const out = new ArrayBuffer(blocks.reduce((sum, { count }) => sum + blockBytes(count), HEADER_BYTES));
+  encodeHead(out, head, blocks.length);
+  let offset = HEADER_BYTES;
+  for (const block of blocks) offset = encodeBlock(out, offset, block);
+  return out;
+}
+
+export type Rejection =
+  | "too-short"
+  | "kind"
+  | "version"
+  | "time"
+  | "blocks"
+  | "block-cut"
+  | "block-size"
+  | "trailing";
+
+function decodeBlock(bytes: ArrayBuffer, offset: number, count: number): TileRows {
+  const n = padded(count);
+  const view = new DataView(bytes, offset, BLOCK_BYTES);
+  const rows = createTileRows(count);
+  rows.tileKey = view.getUint32(0, true);
+  rows.count = count;
+  rows.fromSeq = view.getUint32(8, true);
+  const base = view.getFloat32(12, true);
+  rows.baseHeightM = Number.isFinite(base) ? base : 0;
+  let at = offset + BLOCK_BYTES;
+  rows.slot.set(new Uint32Array(bytes, at, count));
+  at += n * 4;
+  const x = new Uint16Array(bytes, at, n);
+  const y = new Uint16Array(bytes, at + n * 2, n);
+  const z = new Int16Array(bytes, at + n * 4, n);
+  const heading = new Uint16Array(bytes, at + n * 6, n);
+  const speed = new Uint16Array(bytes, at + n * 8, n);
+  const age = new Uint8Array(bytes, at + n * 10, n);
+  for (let i = 0; i < count; i++) {
+    rows.eastM[i] = (x[i] as number) * STEP;
+    rows.northM[i] = (y[i] as number) * STEP;
+    rows.heightM[i] = rows.baseHeightM + (z[i] as number) * STEP;
+    rows.headingRad[i] = ((heading[i] as number) / 65536) * TURN;
+    rows.speedMps[i] = (speed[i] as number) / 100;
+    rows.ageMs[i] = (age[i] as number) * AGE_STEP_MS;
+  }
+  rows.flags.set(new Uint8Array(bytes, at + n * 11, count));
+  return rows;
+}
+
+/** Decodes a frame or says why not. Never throws; all lengths are checked before anything is allocated. */
+export function decodeFrame(bytes: ArrayBuffer): { frame: Frame } | { rejected: Rejection } {
+  if (bytes.byteLength < HEADER_BYTES) return { rejected: "too-short" };
+  const view = new DataView(bytes);
+  const kind = KINDS[view.getUint8(0) - 1];
+  if (kind === undefined) return { rejected: "kind" };
+  if (view.getUint8(1) !== FRAME_VERSION) return { rejected: "version" };
+  const serverTimeMs = view.getFloat64(16, true);
+  if (!(Math.abs(serverTimeMs) < 8.64e15)) return { rejected: "time" };
+  const count = view.getUint32(12, true);
+  if (count * BLOCK_BYTES > bytes.byteLength) return { rejected: "blocks" };
+  const places: [number, number][] = [];
+  let offset = HEADER_BYTES;
+  for (let i = 0; i < count; i++) {
+    if (offset + BLOCK_BYTES > bytes.byteLength) return { rejected: "block-cut" };
+    const rows = view.getUint32(offset + 4, true);
+    if (rows > (bytes.byteLength - offset) / ROW_BYTES) return { rejected: "block-size" };
+    if (offset + blockBytes(rows) > bytes.byteLength) return { rejected: "block-size" };
+    places.push([offset, rows]);
+    offset += blockBytes(rows);
+  }
+  if (offset !== bytes.byteLength) return { rejected: "trailing" };
+  return {
+    frame: {
+      kind,
+      epoch: view.getUint32(4, true),
+      seq: view.getUint32(8, true),
+      serverTimeMs,
+      blocks: places.map(([at, rows]) => decodeBlock(bytes, at, rows)),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// z15 quadkey tiles (web Mercator, about 1 km in Wuhan) as integers x·2^15 + y, and the ENU frame each tile's rows
+// are quantized in: origin at the tile's south-west corner on the ellipsoid.
+
+import { type EnuFrame, enuFrame } from "../../model/geo/frames.ts";
+
+export const TILE_ZOOM = 15;
+const COUNT = 32768;
+const RAD = Math.PI / 180;
+
+/** The tile that holds a place; latitudes beyond the Mercator limit fall into the outermost row. */
+export function tileKeyOf(lonDeg: number, latDeg: number): number {
+  const lat = Math.min(85.05, Math.max(-85.05, latDeg)) * RAD;
+  const x = Math.floor(((lonDeg + 180) / 360) * COUNT);
+  const y = Math.floor(((1 - Math.asinh(Math.tan(lat)) / Math.PI) / 2) * COUNT);
+  const clamp = (v: number) => Math.min(COUNT - 1, Math.max(0, v));
+  return clamp(x) * COUNT + clamp(y);
+}
+
+/** South-west corner of a tile, degrees. */
+export function tileCorner(key: number): { lonDeg: number; latDeg: number } {
+  const x = Math.floor(key / COUNT);
+  const y = (key % COUNT) + 1;
+  return {
+    lonDeg: (x / COUNT) * 360 - 180,
+    latDeg: Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / COUNT))) / RAD,
+  };
+}
+
+export const isTileKey = (key: unknown): key is number =>
+  typeof key === "number" && Number.isInteger(key) && key >= 0 && key < COUNT * COUNT;
+
+/** The tile itself and its ring of neighbours; fewer at the edge of the world. */
+export function tileRing(key: number): number[] {
+  const x = Math.floor(key / COUNT);
+  const y = key % COUNT;
+  const out: number[] = [];
+  for (let dx = -1; dx <= 1; dx++)
+    for (let dy = -1; dy <= 1; dy++)
+      if (x + dx >= 0 && x + dx < COUNT && y + dy >= 0 && y + dy < COUNT) out.push((x + dx) * COUNT + y + dy);
+  return out;
+}
+
+/** The frame of a tile's rows, at height 0. */
+export function tileFrame(key: number): EnuFrame {
+  const { lonDeg, latDeg } = tileCorner(key);
+  return enuFrame(lonDeg, latDeg, 0);
+}
