@@ -1,0 +1,98 @@
+// Lanes as surfaces: a strip between the two edges, sampled so that no chord leaves the lane by more than the
+// tolerance. Colours tell lane types apart until materials are known.
+
+import { laneFeatureId } from "../../model/records/feature-id.ts";
+import { laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
+import type { ReferenceLine } from "../../model/roads/reference-line.ts";
+import type { Lane, LaneSection, Road, RoadDataset } from "../../model/roads/road-network.ts";
+import type { FeatureMesh } from "./feature-mesh.ts";
+
+type Colour = FeatureMesh["colour"];
+const ASPHALT: Colour = [70, 73, 78];
+const COLOURS: Record<string, Colour> = {
+  driving: ASPHALT,
+  entry: ASPHALT,
+  exit: ASPHALT,
+  onRamp: ASPHALT,
+  offRamp: ASPHALT,
+  connectingRamp: ASPHALT,
+  bidirectional: ASPHALT,
+  bus: [78, 70, 70],
+  stop: [80, 83, 88],
+  shoulder: [88, 90, 94],
+  parking: [84, 86, 96],
+  biking: [96, 78, 72],
+  sidewalk: [150, 148, 142],
+  walking: [150, 148, 142],
+  curb: [168, 168, 164],
+  border: [120, 120, 114],
+  median: [92, 116, 78],
+  restricted: [92, 92, 88],
+  none: [108, 116, 92],
+};
+const OTHER: Colour = [110, 110, 106];
+
+/** Speed in force at the start of a lane, km/h; undefined when the file does not say. */
+function speedKmh(road: Road, section: LaneSection, lane: Lane): number | undefined {
+  const own = lane.speed.find(({ sM }) => sM <= 0)?.maxMps;
+  const ofType = road.types.findLast(({ sM }) => sM <= section.sM)?.speedMps;
+  const speed = own ?? ofType;
+  return typeof speed === "number" ? speed * 3.6 : undefined;
+}
+
+/** The direction of traffic along s, by the road's rule and the lane's own word. */
+export function laneDirection(road: Road, lane: Lane): "forward" | "backward" | "both" {
+  if (lane.direction === "both" || lane.type === "bidirectional") return "both";
+  const forward = lane.id < 0 === (road.rule === "RHT");
+  return (lane.direction === "reversed") === forward ? "backward" : "forward";
+}
+
+export function laneSurfaces(dataset: RoadDataset, line: ReferenceLine, chordM: number): FeatureMesh[] {
+  const { road } = line;
+  return road.sections.flatMap((section, index) =>
+    section.lanes.flatMap((lane): FeatureMesh[] => {
+      if (lane.id === 0 || section.endM - section.sM < 1e-6) return [];
+      const geometry = laneGeometry(line, section, lane);
+      const stations = sampleStations(geometry, chordM);
+      const positions: number[] = [];
+      const indices: number[] = [];
+      let widest = 0;
+      for (const [i, s] of stations.entries()) {
+        const left = geometry.edge("left", s);
+        const right = geometry.edge("right", s);
+        const width = Math.hypot(left[0] - right[0], left[1] - right[1]);
+        widest = Math.max(widest, width);
+        positions.push(...left, ...right);
+        const k = 2 * i;
+        if (i > 0) indices.push(k - 2, k - 1, k, k, k - 1, k + 1);
+      }
+      if (widest < 1e-3) return [];
+      const middle = (section.sM + section.endM) / 2;
+      const [l, r] = [geometry.edge("left", middle), geometry.edge("right", middle)];
+      const quality = { ...dataset.quality, ...road.quality, ...lane.quality };
+      return [
+        {
+          id: laneFeatureId(road.id, index, lane.id),
+          kind: "lane",
+          material: "surface",
+          positions,
+          indices,
+          colour: COLOURS[lane.type] ?? OTHER,
+          properties: {
+            road: road.id,
+            section: index,
+            lane: lane.id,
+            type: lane.type,
+            widthM: Math.hypot(l[0] - r[0], l[1] - r[1]),
+            speedKmh: speedKmh(road, section, lane) ?? -1,
+            direction: laneDirection(road, lane),
+            surface: lane.material[0]?.surface ?? "",
+            accuracyM: quality.absHorAccM ?? -1,
+            derivation: quality.derivation ?? "unknown",
+            name: road.name,
+          },
+        },
+      ];
+    }),
+  );
+}
