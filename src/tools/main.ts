@@ -1,17 +1,24 @@
 // The command table of `lanetwin`; a command's code is loaded only when it is asked for.
 
+import { sayError } from "./say.ts";
+
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
-  start: async (args) => (await import("./start.ts")).start(args),
-  serve: async (args) => (await import("./start.ts")).start(args),
+  import: async (args) => (await import("./import.ts")).importMap(args),
+  serve: async (args) => (await import("./serve.ts")).serve(args),
 };
 
-/** Runs one command; the answer is the exit code (2 = not a command). Errors of a command pass through. */
+/** Runs one command; the answer is the exit code (1 = it failed and said why, 2 = not a command). */
 export async function main(args: string[]): Promise<number> {
   const [name = "help", ...rest] = args;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) {
-    await command(rest);
-    return 0;
+    try {
+      await command(rest);
+      return 0;
+    } catch (error) {
+      sayError(error);
+      return 1;
+    }
   }
   const known = ["help", "--help", "-h"].includes(name);
   const usage = `lanetwin <${Object.keys(COMMANDS).join(" | ")} | help>\n`;

@@ -73,7 +73,7 @@ function stripesOf(mark: RoadMark, fast: boolean): Stripe[] {
       tOffsetM: line.tOffsetM,
       widthM: line.widthM ?? widthM,
       dashM: line.spaceM > 0 ? line.lengthM : 0,
-      gapM: line.spaceM > 0 ? line.spaceM : 0,
+      gapM: Math.max(line.spaceM, 0),
       sOffsetM: line.sOffsetM,
       derivation: "stated",
     })),

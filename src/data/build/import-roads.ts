@@ -1,0 +1,189 @@
+// From a road map to the files of a city folder: canonical model, tiles, findings, city.json. Pure but for what it is
+// given: bytes in, files out; where they are written is node.ts's business.
+
+import type { CityFile } from "../../model/city/city-file.ts";
+import { parseCity } from "../../model/city/city-schema.ts";
+import { enuFrame, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
+import { type Crs, localCrs, parseCrs } from "../../model/geo/projections.ts";
+import { Fault, type Finding } from "../../model/records/fault.ts";
+import { applyHeaderOffset, referenceLine } from "../../model/roads/reference-line.ts";
+import type { RoadNetwork } from "../../model/roads/road-network.ts";
+import type { FeatureMesh } from "../tiling/feature-mesh.ts";
+import { laneSurfaces } from "../tiling/lane-surfaces.ts";
+import { roadMarks } from "../tiling/paint/road-marks.ts";
+import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
+
+export interface ImportOptions {
+  id?: string;
+  title?: string;
+  country?: string;
+  /** For a map without a georeference; headingDeg is where its +x points, clockwise from north (90 = east). */
+  origin?: { lonDeg: number; latDeg: number; headingDeg: number };
+  /** Added to the map's heights to reach the ellipsoid. */
+  geoidHeightM?: number;
+  chordM?: number;
+}
+
+export interface ImportedCity {
+  city: CityFile;
+  network: RoadNetwork;
+  findings: Finding[];
+  files: TileFile[];
+  triangles: number;
+}
+
+const SURFACE_CHORD_M = 1e-3;
+
+function crsOf(network: RoadNetwork, { origin }: ImportOptions): Crs {
+  const { crs } = network.dataset;
+  if (crs !== "") return parseCrs(crs);
+  if (!origin) throw new Fault("fault.import.origin-needed", { file: network.dataset.source.file });
+  return localCrs(origin.lonDeg, origin.latDeg, origin.headingDeg);
+}
+
+function verticalDatum(
+  crs: Crs,
+  findings: Finding[],
+  geoidHeightM: number | undefined,
+): CityFile["verticalDatum"] {
+  if (geoidHeightM !== undefined)
+    return { name: crs.geoidGrid ?? "geoid", geoidHeightM, derivation: "stated" };
+  if (crs.geoidGrid === undefined) return { name: "unknown", derivation: "unknown" };
+  const params = { grid: crs.geoidGrid };
+  findings.push({ severity: "warning", code: "finding.import.geoid-unknown", params, where: "header" });
+  return { name: crs.geoidGrid, derivation: "unknown" };
+}
+
+interface Extent {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  low: number;
+  high: number;
+}
+
+function extentOf(
+  meshes: FeatureMesh[],
+  toGeodetic: (p: Vec3) => { lonDeg: number; latDeg: number; heightM: number },
+): Extent {
+  const far = Number.POSITIVE_INFINITY;
+  const out = { west: far, south: far, east: -far, north: -far, low: far, high: -far };
+  for (const { positions } of meshes)
+    for (let i = 0; i < positions.length; i += 3) {
+      const { lonDeg, latDeg, heightM } = toGeodetic([
+        positions[i] as number,
+        positions[i + 1] as number,
+        positions[i + 2] as number,
+      ]);
+      out.west = Math.min(out.west, lonDeg);
+      out.east = Math.max(out.east, lonDeg);
+      out.south = Math.min(out.south, latDeg);
+      out.north = Math.max(out.north, latDeg);
+      out.low = Math.min(out.low, heightM);
+      out.high = Math.max(out.high, heightM);
+    }
+  return out;
+}
+
+/** A name that is safe as a folder and in a URL. */
+const slug = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "") || "city";
+
+/** @throws Fault fault.import.origin-needed, fault.import.nowhere, fault.import.nothing, fault.geo.* */
+export function importRoads(
+  network: RoadNetwork,
+  readFindings: Finding[],
+  options: ImportOptions,
+): ImportedCity {
+  const findings = [...readFindings];
+  const crs = crsOf(network, options);
+  for (const code of crs.notes) findings.push({ severity: "info", code, params: {}, where: "header" });
+  const datum = verticalDatum(crs, findings, options.geoidHeightM);
+  const toGeodetic = (p: Vec3) => {
+    const world = applyHeaderOffset(network, p);
+    return crs.toGeodetic(world[0], world[1], world[2] + (options.geoidHeightM ?? 0));
+  };
+  const meshes = network.roads.flatMap((road) => {
+    const line = referenceLine(road);
+    return [...laneSurfaces(network.dataset, line, options.chordM ?? SURFACE_CHORD_M), ...roadMarks(line)];
+  });
+  if (meshes.length === 0) throw new Fault("fault.import.nothing", { file: network.dataset.source.file });
+  const extent = extentOf(meshes, toGeodetic);
+  if (!Object.values(extent).every(Number.isFinite))
+    throw new Fault("fault.import.nowhere", { crs: crs.text });
+  const anchor = {
+    lonDeg: (extent.west + extent.east) / 2,
+    latDeg: (extent.south + extent.north) / 2,
+    heightM: Math.round((extent.low + extent.high) / 2),
+  };
+  const frame = enuFrame(anchor.lonDeg, anchor.latDeg, anchor.heightM);
+  const toEcef = (p: Vec3) => {
+    const { lonDeg, latDeg, heightM } = toGeodetic(p);
+    return geodeticToEcef(lonDeg, latDeg, heightM);
+  };
+  const { files, triangles } = roadTiles(meshes, toEcef, frame);
+  const [east, north] = frame.toEnu(...geodeticToEcef(extent.east, extent.north, anchor.heightM));
+  const title = options.title ?? (network.dataset.name || network.dataset.id);
+  const lanes = meshes.filter(({ kind }) => kind === "lane");
+  const country = options.country ?? network.dataset.country;
+  const laneM = network.roads.reduce(
+    (sum, road) =>
+      sum +
+      road.sections.reduce(
+        (own, s) =>
+          own + (s.endM - s.sM) * s.lanes.filter(({ type, id }) => id !== 0 && type === "driving").length,
+        0,
+      ),
+    0,
+  );
+  const checked = parseCity({
+    formatVersion: 1,
+    id: options.id ?? slug(network.dataset.id),
+    title: { zh: title, en: title },
+    ...(country !== undefined && { country }),
+    timeZone: country === "CN" ? "Asia/Shanghai" : "UTC",
+    anchor,
+    home: { ...anchor, headingDeg: 0, pitchDeg: -40, rangeM: Math.max(150, Math.hypot(east, north)) },
+    frame: {
+      name: crs.frame === "unknown" ? crs.name : crs.frame,
+      ...(crs.epsg !== undefined && { epsg: crs.epsg }),
+      crs: crs.text,
+    },
+    verticalDatum: datum,
+    attributions: [
+      {
+        text:
+          [network.dataset.name, network.dataset.source.vendor].filter(Boolean).join(" — ") ||
+          network.dataset.source.file,
+      },
+    ],
+    quality: network.dataset.quality,
+    tilesets: [{ id: "roads", kind: "roads", title: { zh: "道路", en: "Roads" }, url: "roads/tileset.json" }],
+    roads: {
+      network: "roads/network.json.gz",
+      ids: "",
+      features: {},
+      counts: {
+        road: network.roads.length,
+        lane: lanes.length,
+        marking: meshes.length - lanes.length,
+        signal: network.roads.reduce((sum, { signals }) => sum + signals.length, 0),
+        object: network.roads.reduce((sum, { objects }) => sum + objects.length, 0),
+        junction: network.junctions.length,
+      },
+      laneKm: laneM / 1000,
+      findings: "roads/findings.json",
+    },
+    bounds: { west: extent.west, south: extent.south, east: extent.east, north: extent.north },
+  });
+  if (!checked.ok)
+    throw new Fault("fault.import.city", {
+      path: checked.issues[0]?.path,
+      reason: checked.issues[0]?.reason,
+    });
+  return { city: checked.city, network, findings, files, triangles };
+}

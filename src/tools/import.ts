@@ -1,0 +1,84 @@
+// lanetwin import FILE --out DIR: a road map becomes a city folder.
+
+import { parseArgs } from "node:util";
+import { importFile } from "../data/build/node.ts";
+import { Fault } from "../model/records/fault.ts";
+import { say, tell } from "./say.ts";
+
+const USAGE =
+  "lanetwin import FILE --out DIR [--origin lon,lat[,heading]] [--geoid m] [--country CC] [--title TEXT] [--id ID]";
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: "string" },
+        origin: { type: "string" },
+        geoid: { type: "string" },
+        country: { type: "string" },
+        title: { type: "string" },
+        id: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new Fault("fault.cli.arguments", {
+      reason: error instanceof Error ? error.message : "",
+      usage: USAGE,
+    });
+  }
+}
+
+function originOf(text: string): { lonDeg: number; latDeg: number; headingDeg: number } {
+  const [lonDeg = Number.NaN, latDeg = Number.NaN, headingDeg = 90, ...more] = text.split(",").map(Number);
+  const sound =
+    Math.abs(lonDeg) <= 180 && Math.abs(latDeg) <= 90 && Number.isFinite(headingDeg) && more.length === 0;
+  if (!sound) throw new Fault("fault.cli.origin", { text });
+  return { lonDeg, latDeg, headingDeg };
+}
+
+export async function importMap(args: string[]): Promise<void> {
+  const { values, positionals } = parsed(args);
+  const [file] = positionals;
+  if (!file || positionals.length > 1 || !values.out)
+    throw new Fault("fault.cli.arguments", { reason: "FILE, --out", usage: USAGE });
+  const geoidHeightM = values.geoid === undefined ? undefined : Number(values.geoid);
+  if (geoidHeightM !== undefined && !Number.isFinite(geoidHeightM))
+    throw new Fault("fault.cli.arguments", { reason: `--geoid ${values.geoid}`, usage: USAGE });
+  const stop = new AbortController();
+  const cancel = () => stop.abort();
+  process.once("SIGINT", cancel);
+  const startedMs = performance.now();
+  let shown = -1;
+  const { city, findings, files, triangles } = await importFile(file, values.out, {
+    ...(values.id !== undefined && { id: values.id }),
+    ...(values.title !== undefined && { title: values.title }),
+    ...(values.country !== undefined && { country: values.country.toUpperCase() }),
+    ...(values.origin !== undefined && { origin: originOf(values.origin) }),
+    ...(geoidHeightM !== undefined && { geoidHeightM }),
+    signal: stop.signal,
+    onProgress: (step) => {
+      if (step.key !== "reading") return say(`import.${step.key}`);
+      const percent = Math.floor(step.share * 4) * 25;
+      if (percent === shown) return;
+      shown = percent;
+      say("import.reading", { percent });
+    },
+  }).finally(() => process.removeListener("SIGINT", cancel));
+  const byText = new Map<string, number>();
+  for (const { code, severity } of findings)
+    byText.set(`${severity} ${code}`, (byText.get(`${severity} ${code}`) ?? 0) + 1);
+  for (const [text, count] of byText) say("import.findings", { count, text });
+  tell("import.done", {
+    out: values.out,
+    roads: city.roads?.counts.road,
+    lanes: city.roads?.counts.lane,
+    laneKm: city.roads?.laneKm.toFixed(2),
+    markings: city.roads?.counts.marking,
+    triangles,
+    kB: Math.round(files.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1000),
+    seconds: ((performance.now() - startedMs) / 1000).toFixed(1),
+  });
+  say("import.next", { out: values.out });
+}

@@ -1,0 +1,27 @@
+// Every word of LaneTwin by language: one flat list of keys, the same in zh and en. Used by the desk through i18next
+// and by the command line as it is.
+
+import { words as geo } from "./geo.ts";
+import { words as opendrive } from "./opendrive.ts";
+import { words as server } from "./server.ts";
+import { words as tiles } from "./tiles.ts";
+import { words as tools } from "./tools.ts";
+
+export type Language = "zh" | "en";
+
+const areas = [geo, opendrive, server, tiles, tools];
+
+export const resources: Record<Language, Record<string, string>> = {
+  zh: Object.assign({}, ...areas.map(({ zh }) => zh)),
+  en: Object.assign({}, ...areas.map(({ en }) => en)),
+};
+
+/** A sentence with its {{parameters}} filled in; a key without words is shown as it is. */
+export function sentence(
+  language: Language,
+  key: string,
+  params: Record<string, string | number | undefined> = {},
+): string {
+  const template = resources[language][key] ?? key;
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? "—"));
+}
