@@ -1,17 +1,9 @@
-// One process: the app, the cities' files, the live hub of the first city and its simulated traffic.
-// Start returns stop; everything it needs from outside is in its options.
+// One process: the app and the cities' files. Start returns stop; what it needs from outside is in its options.
 
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { createGunzip } from "node:zlib";
-import { Server } from "socket.io";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
-import type { RoadNetwork } from "../model/roads/road-network.ts";
-import { openSimulationFeed } from "./feeds/simulation/open-simulation-feed.ts";
-import { createHub, hubSocketOptions } from "./hub/create-hub.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { createWeb } from "./web/create-web.ts";
 
@@ -22,11 +14,7 @@ export interface ServerOptions {
   port: number;
   token?: string;
   allowedHosts?: string[];
-  vehicles: number;
-  seed: number;
   clock: () => number;
-  /** Said once about the traffic that could be placed. */
-  onSimulation?: (placed: { requested: number; placed: number; capacity: number }) => void;
 }
 
 export interface RunningServer {
@@ -35,7 +23,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export const MIN_TOKEN_LENGTH = 16;
+const MIN_TOKEN_LENGTH = 16;
 
 async function readCity(folder: string): Promise<{ folder: string; city: CityFile }> {
   try {
@@ -43,11 +31,6 @@ async function readCity(folder: string): Promise<{ folder: string; city: CityFil
   } catch {
     throw new Fault("fault.server.not-a-city", { folder });
   }
-}
-
-async function readNetwork(folder: string, city: CityFile): Promise<RoadNetwork | undefined> {
-  if (!city.roads) return undefined;
-  return JSON.parse(await text(createReadStream(join(folder, city.roads.network)).pipe(createGunzip()))) as RoadNetwork;
 }
 
 /**
@@ -70,38 +53,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     appFolder: options.appFolder,
     cities: cities.map(({ folder, city }) => ({ id: city.id, title: city.title, folder })),
     access,
-    health: () => ({ upSeconds: Math.round((clock() - startedMs) / 1000), live: hub?.stats() ?? null }),
+    health: () => ({ upSeconds: Math.round((clock() - startedMs) / 1000) }),
   });
-  const io = new Server(web.server, {
-    ...hubSocketOptions,
-    allowRequest: (request, answer) => {
-      const verdict = access.judge(request);
-      answer(verdict.ok ? null : verdict.code, verdict.ok);
-    },
-  });
-  const first = cities[0];
-  const hub = first && createHub({ io, cityId: first.city.id, clock });
-  const stopFeed = new AbortController();
-  if (first && hub && options.vehicles > 0) {
-    const network = await readNetwork(first.folder, first.city);
-    if (network) {
-      const feed = await openSimulationFeed({
-        network,
-        city: first.city,
-        vehicles: options.vehicles,
-        seed: options.seed,
-        clock,
-        sink: hub.sink,
-        signal: stopFeed.signal,
-      });
-      options.onSimulation?.(feed.placed);
-    }
-  }
   try {
     await web.listen({ host, port: options.port });
   } catch (error) {
-    stopFeed.abort();
-    hub?.close();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
@@ -112,11 +68,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${name}:${port}/${access.token ? `#token=${encodeURIComponent(access.token)}` : ""}`,
     port,
-    stop: async () => {
-      stopFeed.abort();
-      hub?.close();
-      await io.close();
-      await web.close();
-    },
+    stop: () => web.close(),
   };
 }

@@ -1,6 +1,7 @@
 // Every word of LaneTwin by language: one flat list of keys, the same in zh and en. Used by the desk through i18next
 // and by the command line as it is.
 
+import { words as desk } from "./desk.ts";
 import { words as geo } from "./geo.ts";
 import { words as opendrive } from "./opendrive.ts";
 import { words as server } from "./server.ts";
@@ -9,7 +10,7 @@ import { words as tools } from "./tools.ts";
 
 export type Language = "zh" | "en";
 
-const areas = [geo, opendrive, server, tiles, tools];
+const areas = [desk, geo, opendrive, server, tiles, tools];
 
 export const resources: Record<Language, Record<string, string>> = {
   zh: Object.assign({}, ...areas.map(({ zh }) => zh)),

@@ -68,7 +68,7 @@ const padded = (count: number) => (count + 1) & ~1;
 /** Rows are padded to an even number so that every column and block begins aligned. */
 export const blockBytes = (count: number): number => BLOCK_BYTES + padded(count) * ROW_BYTES;
 
-const clamp = (value: number, low: number, high: number) => (value < low ? low : value > high ? high : value);
+const clamp = (value: number, low: number, high: number) => (value < low ? low : Math.min(value, high));
 
 /** Writes one block at a multiple of 8 bytes and gives the offset behind it. */
 export function encodeBlock(out: ArrayBuffer, offset: number, rows: TileRows): number {

@@ -90,7 +90,7 @@ describe("importing a map", () => {
         number,
       ];
       for (const vertex of vertices(
-        parseGlb(readFileSync(join(out, "roads", tile.content?.uri as string))),
+        parseGlb(new Uint8Array(readFileSync(join(out, "roads", tile.content?.uri as string)))),
       )) {
         expect(Math.abs(vertex[0] - cx)).toBeLessThanOrEqual(hx);
         expect(Math.abs(vertex[1] - cy)).toBeLessThanOrEqual(hy);

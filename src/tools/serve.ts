@@ -1,0 +1,86 @@
+// lanetwin serve: builds the app when it is missing or older than its sources, serves it with the cities given,
+// prints one URL, stops cleanly.
+
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Fault } from "../model/records/fault.ts";
+import { startServer } from "../server/start-server.ts";
+import { buildIfStale } from "./build-missing.ts";
+import { thirdPartyNotices } from "./notices.ts";
+import { precompress } from "./precompress.ts";
+import { say, tell } from "./say.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DEFAULT_PORT = 5177;
+const USAGE = "npm start -- --city FOLDER [--port N] [--host ADDRESS] [--token TOKEN] [--allow-host NAME]";
+
+async function buildApp(): Promise<void> {
+  try {
+    const { build } = await import("vite");
+    await build({ root: ROOT, logLevel: "warn" });
+    await writeFile(resolve(ROOT, "dist/third-party-notices.txt"), await thirdPartyNotices(ROOT));
+    await precompress(resolve(ROOT, "dist"));
+  } catch (error) {
+    throw new Fault("fault.server.build-failed", {
+      reason: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+export async function buildMissing(): Promise<void> {
+  const sources = ["src", "index.html", "vite.config.ts", "package-lock.json"];
+  await buildIfStale(ROOT, "dist", sources, () => {
+    say("server.building-app");
+    return buildApp();
+  });
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: "string", default: String(DEFAULT_PORT) },
+        host: { type: "string", default: "127.0.0.1" },
+        city: { type: "string", multiple: true },
+        token: { type: "string" },
+        "allow-host": { type: "string", multiple: true },
+      },
+    }).values;
+  } catch (error) {
+    throw new Fault("fault.cli.arguments", {
+      reason: error instanceof Error ? error.message : "",
+      usage: USAGE,
+    });
+  }
+}
+
+export async function serve(args: string[]): Promise<void> {
+  const values = parsed(args);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Fault("fault.cli.number", { name: "--port", text: values.port });
+  if (!values.city) throw new Fault("fault.cli.arguments", { reason: "--city", usage: USAGE });
+  await buildMissing();
+  const token = values.token ?? process.env.LANETWIN_TOKEN;
+  const server = await startServer({
+    appFolder: resolve(ROOT, "dist"),
+    cityFolders: values.city.map((folder) => resolve(folder)),
+    host: values.host,
+    port,
+    ...(token !== undefined && { token }),
+    ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
+    clock: Date.now,
+  });
+  tell("server.ready", { url: server.url });
+  await new Promise<void>((done) => {
+    const stop = () => {
+      say("server.stopping");
+      void server.stop().then(done);
+    };
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+  });
+}

@@ -1,0 +1,40 @@
+// Builds the desk. Cesium's static files are served from the app itself, so that no request leaves the machine.
+
+import { cpSync, createReadStream, existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const FOLDERS = ["Workers", "ThirdParty", "Assets", "Widgets"];
+const SOURCE = "node_modules/cesium/Build/Cesium";
+
+function cesiumFiles(): Plugin {
+  let out = "dist";
+  return {
+    name: "lanetwin-cesium-files",
+    configResolved: (config) => {
+      out = resolve(config.root, config.build.outDir);
+    },
+    configureServer: (server) => {
+      server.middlewares.use("/cesium", (request, response, next) => {
+        const file = join(SOURCE, decodeURIComponent((request.url ?? "").split("?")[0] ?? ""));
+        if (file.startsWith(SOURCE) && existsSync(file) && statSync(file).isFile())
+          createReadStream(file).pipe(response);
+        else next();
+      });
+    },
+    closeBundle: () => {
+      for (const folder of FOLDERS)
+        cpSync(join(SOURCE, folder), join(out, "cesium", folder), { recursive: true });
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), cesiumFiles()],
+  define: { CESIUM_BASE_URL: JSON.stringify("./cesium/") },
+  resolve: { dedupe: ["cesium", "@cesium/engine", "@cesium/widgets"] },
+  worker: { format: "es" },
+  build: { chunkSizeWarningLimit: 5000 },
+});
