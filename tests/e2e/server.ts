@@ -26,7 +26,7 @@ export function freePort(): Promise<number> {
 /** `npm start -- …args`, ready when it has printed its URL. */
 export function startLaneTwin(args: string[] = []): Promise<Running> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ["src/tools/lanetwin.mjs", "start", ...args], {
+    const child: ChildProcess = spawn(process.execPath, ["src/tools/lanetwin.mjs", "serve", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, LANG: "en_US.UTF-8" },
     });
@@ -50,7 +50,7 @@ export function startLaneTwin(args: string[] = []): Promise<Running> {
       said += chunk.toString();
     });
     child.once("exit", (code) =>
-      reject(new Error(`lanetwin start ended with ${code} before it was ready:\n${said}`)),
+      reject(new Error(`lanetwin serve ended with ${code} before it was ready:\n${said}`)),
     );
   });
 }
