@@ -63,9 +63,13 @@ const roomOf = (file: string) =>
 
 const within = (file: string, room: string) => file === room || file.startsWith(`${room}/`);
 
-/** The lexer knows "import type" but not "export type … from". */
-const sourceOf = (file: string) =>
-  readFileSync(`src/${file}`, "utf8").replaceAll(/\bexport type (?=[{*])/g, "export ");
+/** The lexer knows "import type" but neither "export type … from" nor JSX, of which only the import forms are kept. */
+const sourceOf = (file: string) => {
+  const source = readFileSync(`src/${file}`, "utf8").replaceAll(/\bexport type (?=[{*])/g, "export ");
+  if (!file.endsWith(".tsx")) return source;
+  const forms = /^(?:import|export)\b[^;]*?\bfrom\s+"[^"]+";|^import\s+"[^"]+";|\bimport\("[^"]+"\)/gm;
+  return [...source.matchAll(forms)].map(([form]) => form.replace(/;?$/, ";")).join("\n");
+};
 
 /** [file, specifier] of every import and re-export, types included. */
 let imports: [string, string][] = [];

@@ -5,7 +5,7 @@ import type { CityFile } from "../../model/city/city-file.ts";
 import { parseCity } from "../../model/city/city-schema.ts";
 import { type Language, sentence } from "../../words/index.ts";
 import { Inspector } from "../panels/inspector.tsx";
-import type { Pick } from "../scenes/layer.ts";
+import type { Pick } from "../view/pick.ts";
 
 const CesiumStage = lazy(() => import("../scenes/cesium/stage.tsx"));
 

@@ -1,6 +1,6 @@
 // What is selected: every attribute with its unit; what is not known is said, never shown as a number.
 
-import type { Pick } from "../scenes/layer.ts";
+import type { Pick } from "../view/pick.ts";
 
 const UNITS: Record<string, string> = {
   widthM: "m",

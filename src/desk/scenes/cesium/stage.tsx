@@ -19,7 +19,7 @@ import {
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Cesium3DTileset, type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";
-import type { Pick } from "../layer.ts";
+import type { Pick } from "../../view/pick.ts";
 
 const FIELDS = [
   "id",

@@ -1,7 +1,5 @@
 // What a pick gives back, in any scene: a string id and what the scene already knows about it.
 
-export type Detach = () => void;
-
 export interface Pick {
   id: string;
   layer: string;
