@@ -34,7 +34,8 @@ export default defineConfig({
   base: "./",
   plugins: [react(), cesiumFiles()],
   define: { CESIUM_BASE_URL: JSON.stringify("./cesium/") },
-  resolve: { dedupe: ["cesium", "@cesium/engine", "@cesium/widgets"] },
+  // The widgets of the full package bring Knockout, which needs the eval that our policy forbids.
+  resolve: { alias: { cesium: "@cesium/engine" }, dedupe: ["cesium", "@cesium/engine", "@cesium/widgets"] },
   worker: { format: "es" },
   build: { chunkSizeWarningLimit: 5000 },
 });

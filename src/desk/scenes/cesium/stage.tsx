@@ -4,7 +4,9 @@
 import {
   Cartesian3,
   Cesium3DTileFeature,
+  Cesium3DTileset,
   Math as CesiumMath,
+  CesiumWidget,
   Color,
   CustomShader,
   EllipsoidTerrainProvider,
@@ -13,11 +15,8 @@ import {
   ScreenSpaceEventHandler,
   ScreenSpaceEventType,
   ShadowMode,
-  type Cesium3DTileset as Tileset,
-  type CesiumWidget as Widget,
 } from "cesium";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Cesium3DTileset, type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { Pick } from "../../view/pick.ts";
 
@@ -51,7 +50,7 @@ interface Props {
   onPick: (pick: Pick | undefined) => void;
 }
 
-function goHome(widget: Widget, { anchor, home }: CityFile): void {
+function goHome(widget: CesiumWidget, { anchor, home }: CityFile): void {
   const { lonDeg, latDeg, heightM } = home ?? anchor;
   const range = new HeadingPitchRange(
     CesiumMath.toRadians(home?.headingDeg ?? 0),
@@ -77,7 +76,8 @@ function read(feature: Cesium3DTileFeature): Pick {
 }
 
 export default function CesiumStage({ city, base, home, say, onPick }: Props) {
-  const widget = useRef<CesiumComponentRef<Widget>>(null);
+  const widget = useRef<CesiumWidget>(undefined);
+  const holder = useRef<HTMLDivElement>(null);
   const credits = useMemo(() => document.createElement("div"), []);
   const [state, setState] = useState("desk.tiles-loading");
   const [reason, setReason] = useState("");
@@ -86,15 +86,15 @@ export default function CesiumStage({ city, base, home, say, onPick }: Props) {
   const roads = city.tilesets.find(({ kind }) => kind === "roads");
 
   useEffect(() => {
-    const element = widget.current?.cesiumElement;
+    const element = widget.current;
     if (element && home > 0) {
       goHome(element, city);
       element.scene.requestRender();
     }
   }, [home, city]);
 
-  const ready = (tileset: Tileset) => {
-    const element = widget.current?.cesiumElement;
+  const ready = (tileset: Cesium3DTileset) => {
+    const element = widget.current;
     if (!element) return;
     const { scene } = element;
     scene.globe.show = false;
@@ -117,6 +117,33 @@ export default function CesiumStage({ city, base, home, say, onPick }: Props) {
     );
   };
 
+  // Once per city: the widget lives outside React's state.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stage is rebuilt only for another city
+  useEffect(() => {
+    if (!holder.current || !roads) return;
+    const element = new CesiumWidget(holder.current, {
+      baseLayer: false,
+      terrainProvider: terrain,
+      scene3DOnly: true,
+      skyBox: false,
+      creditContainer: credits,
+      requestRenderMode: true,
+      maximumRenderTimeChange: Number.POSITIVE_INFINITY,
+    });
+    widget.current = element;
+    Cesium3DTileset.fromUrl(new URL(roads.url, base).href).then(
+      (tileset) => ready(element.scene.primitives.add(tileset)),
+      (error: unknown) => {
+        setState("fault.desk.tiles");
+        setReason(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      widget.current = undefined;
+      element.destroy();
+    };
+  }, [city, base]);
+
   if (!supported)
     return (
       <div className="state" role="alert">
@@ -125,28 +152,7 @@ export default function CesiumStage({ city, base, home, say, onPick }: Props) {
     );
   return (
     <>
-      <CesiumWidget
-        ref={widget}
-        className="widget"
-        baseLayer={false}
-        terrainProvider={terrain}
-        scene3DOnly
-        skyBox={false}
-        creditContainer={credits}
-        requestRenderMode
-        maximumRenderTimeChange={Number.POSITIVE_INFINITY}
-      >
-        {roads && (
-          <Cesium3DTileset
-            url={new URL(roads.url, base).href}
-            onReady={ready}
-            onError={(error: unknown) => {
-              setState("fault.desk.tiles");
-              setReason(error instanceof Error ? error.message : String(error));
-            }}
-          />
-        )}
-      </CesiumWidget>
+      <div ref={holder} className="widget" />
       <div className="state" role="status" data-state={state}>
         {say(state, { reason })}
       </div>
