@@ -9,7 +9,6 @@ import {
   CesiumWidget,
   Color,
   CustomShader,
-  EllipsoidTerrainProvider,
   HeadingPitchRange,
   Matrix4,
   ScreenSpaceEventHandler,
@@ -81,7 +80,6 @@ export default function CesiumStage({ city, base, home, say, onPick }: Props) {
   const credits = useMemo(() => document.createElement("div"), []);
   const [state, setState] = useState("desk.tiles-loading");
   const [reason, setReason] = useState("");
-  const terrain = useMemo(() => new EllipsoidTerrainProvider(), []);
   const supported = useMemo(() => document.createElement("canvas").getContext("webgl2") !== null, []);
   const roads = city.tilesets.find(({ kind }) => kind === "roads");
 
@@ -97,8 +95,6 @@ export default function CesiumStage({ city, base, home, say, onPick }: Props) {
     const element = widget.current;
     if (!element) return;
     const { scene } = element;
-    scene.globe.show = false;
-    if (scene.skyBox) scene.skyBox.show = false;
     scene.backgroundColor = Color.fromCssColorString("#3a4048");
     tileset.shadows = ShadowMode.DISABLED;
     // Paint is pulled along the view ray: log depth ignores polygon offset.
@@ -123,7 +119,8 @@ export default function CesiumStage({ city, base, home, say, onPick }: Props) {
     if (!holder.current || !roads) return;
     const element = new CesiumWidget(holder.current, {
       baseLayer: false,
-      terrainProvider: terrain,
+      globe: false,
+      skyAtmosphere: false,
       scene3DOnly: true,
       skyBox: false,
       creditContainer: credits,
