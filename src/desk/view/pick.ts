@@ -1,8 +1,11 @@
-// What a pick gives back, in any scene: a string id and what the scene already knows about it.
+// What a pick gives back, in any scene: a string id, the layer that drew it, and what the scene already knows of it.
 
 export interface Pick {
   id: string;
   layer: string;
-  properties: Record<string, unknown>;
+  /** "lane", "marking", "sign", "signal", "object", "vehicle" … */
+  kind: string;
+  /** Field name → value; the unit is in the name's ending (M, Kmh, Deg, Ms …). Unknown figures are absent. */
+  properties: Record<string, string | number | boolean>;
   positionEcef?: readonly [number, number, number];
 }

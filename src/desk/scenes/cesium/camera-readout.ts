@@ -1,0 +1,85 @@
+// What the camera says about itself, at most ten times a second: where it is, where it looks, how many metres a pixel
+// covers in the middle of the picture. Degrees, ellipsoidal metres; heading clockwise from north, pitch −90 is down.
+
+import { Cartesian3, Cartographic, Math as CesiumMath, PerspectiveFrustum } from "cesium";
+import type { Detach } from "../layer.ts";
+import { centrePoint } from "./camera-moves.ts";
+import type { CityScene } from "./city-scene.ts";
+
+export interface CameraReadout {
+  lonDeg: number;
+  latDeg: number;
+  heightM: number;
+  headingDeg: number;
+  pitchDeg: number;
+  /** Height above the ground or road under the camera's target; never below 0. */
+  aboveGroundM: number;
+  /** Metres a CSS pixel at the middle of the picture; undefined when looking at the sky. */
+  metresPerPixel?: number;
+  /** What is under the middle of the picture. */
+  target?: { lonDeg: number; latDeg: number; heightM: number };
+}
+
+const PERIOD_MS = 100;
+
+/** Tells `listener` after the camera moved, throttled, and once at the end of a movement. */
+export function attachCameraReadout(
+  stage: CityScene,
+  listener: (readout: CameraReadout) => void,
+  now: () => number,
+): Detach {
+  const last = new Cartesian3();
+  const lastDirection = new Cartesian3();
+  let toldMs = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    timer = undefined;
+    if (stage.widget.isDestroyed()) return;
+    toldMs = now();
+    listener(readCamera(stage));
+  };
+  const stop = stage.scene.postRender.addEventListener(() => {
+    const { camera } = stage.scene;
+    const still =
+      Cartesian3.equalsEpsilon(camera.positionWC, last, 0, 1e-3) &&
+      Cartesian3.equalsEpsilon(camera.directionWC, lastDirection, 0, 1e-6);
+    if (still || timer !== undefined) return;
+    Cartesian3.clone(camera.positionWC, last);
+    Cartesian3.clone(camera.directionWC, lastDirection);
+    timer = setTimeout(tell, Math.max(0, toldMs + PERIOD_MS - now()));
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+/** The camera now. */
+export function readCamera(stage: CityScene): CameraReadout {
+  const { scene } = stage;
+  const { camera } = scene;
+  const where = Cartographic.fromCartesian(camera.positionWC);
+  const ground = scene.globe.getHeight(where) ?? stage.city.anchor.heightM;
+  const target = centrePoint(scene);
+  const readout: CameraReadout = {
+    lonDeg: CesiumMath.toDegrees(where.longitude),
+    latDeg: CesiumMath.toDegrees(where.latitude),
+    heightM: where.height,
+    headingDeg: CesiumMath.toDegrees(CesiumMath.zeroToTwoPi(camera.heading)) % 360,
+    pitchDeg: CesiumMath.toDegrees(camera.pitch),
+    aboveGroundM: Math.max(0, where.height - ground),
+  };
+  if (target) {
+    const at = Cartographic.fromCartesian(target);
+    readout.target = {
+      lonDeg: CesiumMath.toDegrees(at.longitude),
+      latDeg: CesiumMath.toDegrees(at.latitude),
+      heightM: at.height,
+    };
+    const { frustum } = camera;
+    const fovy = frustum instanceof PerspectiveFrustum ? (frustum.fovy ?? 1) : 1;
+    const distance = Cartesian3.distance(camera.positionWC, target);
+    readout.metresPerPixel = (2 * distance * Math.tan(fovy / 2)) / scene.canvas.clientHeight;
+  }
+  return readout;
+}

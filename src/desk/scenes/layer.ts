@@ -1,0 +1,31 @@
+// The Layer contract: one folder per visible kind under layers/, one line in app/layers.ts.
+// A layer knows the scene it draws on, the twin and the view; never another layer, a panel, or who spoke.
+
+import type { StoreApi } from "zustand/vanilla";
+import type { Twin } from "../../model/twin/twin-store.ts";
+import type { LayerStatus } from "../view/layer-status.ts";
+import type { ViewState } from "../view/view-store.ts";
+
+export type { LayerStatus } from "../view/layer-status.ts";
+export type { Pick } from "../view/pick.ts";
+export type Detach = () => void;
+
+export interface LayerContext<Scene> {
+  scene: Scene;
+  twin: Twin;
+  view: StoreApi<ViewState>;
+  report(status: LayerStatus): void;
+  fetch: typeof fetch;
+  now(): number;
+  signal: AbortSignal;
+}
+
+export interface Layer<CesiumScene = unknown> {
+  id: string;
+  /** word key */
+  title: string;
+  /** Name of an icon in app/icons. */
+  icon: string;
+  visibleByDefault: boolean;
+  cesium: () => Promise<{ attach(context: LayerContext<CesiumScene>): Detach | Promise<Detach> }>;
+}

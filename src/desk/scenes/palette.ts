@@ -1,0 +1,40 @@
+// The colours a scene needs before any data has colours of its own: ground, sky, selection. One set a theme; sRGB hex.
+// Paint, signs and vehicles carry their own colours; panels have their own tokens.
+
+export interface ScenePalette {
+  ground: string;
+  sky: string;
+  selection: string;
+  /** 0 = the atmosphere's own colours, −1 = grey. */
+  skySaturation: number;
+  skyBrightness: number;
+}
+
+const PALETTES: Record<string, ScenePalette> = {
+  desk: {
+    ground: "#3f4540",
+    sky: "#20262c",
+    selection: "#4dabf7",
+    skySaturation: -0.45,
+    skyBrightness: -0.25,
+  },
+  daylight: {
+    ground: "#b9bfae",
+    sky: "#d5e0ea",
+    selection: "#1971c2",
+    skySaturation: -0.3,
+    skyBrightness: 0.05,
+  },
+  wall: {
+    ground: "#14181a",
+    sky: "#05080a",
+    selection: "#66d9e8",
+    skySaturation: -0.6,
+    skyBrightness: -0.6,
+  },
+};
+
+/** Palette of a theme name; an unknown name gets the desk's. */
+export function scenePalette(theme: string): ScenePalette {
+  return PALETTES[theme] ?? (PALETTES.desk as ScenePalette);
+}

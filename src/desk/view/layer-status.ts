@@ -1,0 +1,11 @@
+// Where a layer stands; the layer panel shows it in words. Times are Unix milliseconds of this machine's clock.
+
+export type LayerStatus =
+  | { state: "off" }
+  /** `step` is a word key. */
+  | { state: "loading"; step: string; sinceMs: number; done?: number; total?: number }
+  | { state: "ready"; count?: number; partial?: { done: number; total: number } }
+  /** `reason` is a word key. */
+  | { state: "empty"; reason: string }
+  | { state: "stale"; sinceMs: number }
+  | { state: "error"; code: string; params: Record<string, string | number | undefined>; sinceMs: number };

@@ -1,0 +1,83 @@
+// This user's state: what is selected, shown, followed; where the camera stands; language and theme. Vanilla zustand:
+// React reads it with selectors, scenes and layers follow it. Degrees, ellipsoidal metres.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Language } from "../../words/index.ts";
+import type { LayerStatus } from "./layer-status.ts";
+import type { Pick } from "./pick.ts";
+
+export type ThemeName = "desk" | "daylight" | "wall";
+
+export interface Place {
+  lonDeg: number;
+  latDeg: number;
+  heightM?: number | undefined;
+}
+
+export interface CameraReadout {
+  lonDeg: number;
+  latDeg: number;
+  heightM: number;
+  headingDeg: number;
+  pitchDeg: number;
+  aboveGroundM: number;
+  /** Metres a CSS pixel at the middle of the picture; absent when looking at the sky. */
+  metresPerPixel?: number;
+  target?: { lonDeg: number; latDeg: number; heightM: number };
+}
+
+/** What the user asks of the camera. `n` grows, so that the same wish can be asked twice. */
+export type CameraWish = { n: number } & (
+  | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" }
+  | { kind: "go-to"; place: Place; rangeM?: number }
+);
+
+export interface ViewState {
+  language: Language;
+  theme: ThemeName;
+  selection: Pick | undefined;
+  hover: Pick | undefined;
+  /** Id of the moving thing the camera follows. */
+  follow: string | undefined;
+  /** Layer id → shown. */
+  visible: Record<string, boolean>;
+  /** Layer id → where it stands. */
+  layers: Record<string, LayerStatus>;
+  /** Layer id → attempts; a retry adds one and the scene attaches the layer anew. */
+  attempts: Record<string, number>;
+  cameraWish: CameraWish;
+  camera: CameraReadout | undefined;
+  /** What is under the pointer. */
+  pointer: { lonDeg: number; latDeg: number; heightM: number } | undefined;
+  /** Mean time of the last drawn frames, ms, and how many instances they drew. */
+  drawing: { frameMs: number; objects: number } | undefined;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
+  return createStore<ViewState>()(() => ({
+    language: "zh",
+    theme: "desk",
+    selection: undefined,
+    hover: undefined,
+    follow: undefined,
+    visible: {},
+    layers: {},
+    attempts: {},
+    cameraWish: { n: 0, kind: "home" },
+    camera: undefined,
+    pointer: undefined,
+    drawing: undefined,
+    ...start,
+  }));
+}
+
+export function wishCamera(
+  view: ViewStore,
+  wish:
+    | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" }
+    | { kind: "go-to"; place: Place; rangeM?: number },
+): void {
+  view.setState(({ cameraWish }) => ({ cameraWish: { ...wish, n: cameraWish.n + 1 } }));
+}

@@ -1,0 +1,102 @@
+// The city now, as every listener sees it: who feeds it, what the signals show, and where the moving things are.
+// Facts that change slowly stand in a vanilla store; what moves at 5 Hz comes as instance buffers to whoever follows
+// them. Times are Unix milliseconds on the twin's clock (the server's, or a recording's).
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { TrackClass } from "./track-class.ts";
+import type { SignalObservation, TrackDescription } from "./track-row.ts";
+
+export interface SourceInfo {
+  id: string;
+  kind: "simulation" | "replay" | "mqtt" | "http" | "sumo";
+  title: string;
+  /** 1σ horizontal, metres; undefined = not stated by the source. */
+  sigmaM?: number;
+  objects: number;
+  requested?: number;
+  note?: { code: string; params: Record<string, string | number> };
+}
+
+/**
+ * none: no live server is there (a static host); connecting: first attempt; live: frames arrive;
+ * lost: was live, trying again by itself.
+ */
+export type Connection = "none" | "connecting" | "live" | "lost";
+
+export interface TwinState {
+  connection: Connection;
+  connectionSinceMs: number;
+  /** Half of the smallest round trip seen lately. */
+  latencyMs: number | undefined;
+  /** Time stamp of the last frame, on the twin's clock. */
+  lastFrameMs: number | undefined;
+  objects: number;
+  objectsByClass: Partial<Record<TrackClass, number>>;
+  /** Frames that could not be read and were dropped. */
+  droppedFrames: number;
+  sources: SourceInfo[];
+  signals: ReadonlyMap<string, SignalObservation>;
+}
+
+/**
+ * Rows of one class, packed for the GPU, in the city's ENU frame: see live/motion/instance-layout.ts.
+ * A batch replaces the one before it; its bytes belong to the listener until the next batch.
+ */
+export interface TrackBatch {
+  class: TrackClass;
+  bytes: Uint8Array;
+  count: number;
+  /** The twin time that the rows' times count from. */
+  baseTimeMs: number;
+}
+
+export interface Tracks {
+  follow(kind: TrackClass, listener: (batch: TrackBatch) => void): () => void;
+  identity(slot: number): TrackDescription | undefined;
+  slotOf(id: string): number | undefined;
+  /** Where a thing is at a twin time, as the GPU draws it; city ENU metres, heading clockwise from north. */
+  poseOf(id: string, timeMs: number): TrackPose | undefined;
+}
+
+export interface TrackPose {
+  eastM: number;
+  northM: number;
+  upM: number;
+  headingRad: number;
+  speedMps: number;
+  /** Twin time of the newest report. */
+  reportedMs: number;
+}
+
+export interface Twin {
+  store: StoreApi<TwinState>;
+  tracks: Tracks;
+  /** The twin's clock now: what the server's clock shows. */
+  nowMs(): number;
+  /** The twin time that is drawn: nowMs less the motion delay. */
+  drawnMs(): number;
+  /** Tells the source what this user looks at; it is given an interest, not told whose. */
+  interest(view: {
+    lonDeg: number;
+    latDeg: number;
+    heightM: number;
+    targetLonDeg?: number;
+    targetLatDeg?: number;
+    hidden: boolean;
+    follow?: string;
+  }): void;
+}
+
+export function createTwinState(nowMs: number): StoreApi<TwinState> {
+  return createStore<TwinState>()(() => ({
+    connection: "none",
+    connectionSinceMs: nowMs,
+    latencyMs: undefined,
+    lastFrameMs: undefined,
+    objects: 0,
+    objectsByClass: {},
+    droppedFrames: 0,
+    sources: [],
+    signals: new Map(),
+  }));
+}
