@@ -31,6 +31,8 @@ export interface SignalObservation {
   state: LightState;
   sinceMs: number;
   nextMs?: number;
+  /** Where the plan comes from: the map states it, or it was made up. */
+  derivation?: "stated" | "inferred";
   controllerId?: string;
   source: string;
 }

@@ -1,0 +1,100 @@
+// Who may enter a junction: lanes that cross are held by one stream at a time, first come first served, and nobody
+// enters a junction that has no room behind it. Signals come before this.
+
+import type { LaneGraph } from "../../model/roads/lane-graph.ts";
+import type { Crossings } from "./crossing-conflicts.ts";
+import type { Occupant, Vehicle } from "./vehicle.ts";
+
+const PATIENCE_S = 6;
+const ROOM_M = 3;
+const MOVING_MPS = 2;
+
+export interface RightOfWay {
+  /** Asks for every lane of the junction that the route enters at route[at]; true when it may go. */
+  ask(vehicle: Vehicle, at: number, nowS: number, occupants: readonly Occupant[][]): boolean;
+  /** Gives back what lies behind the vehicle. */
+  release(vehicle: Vehicle): void;
+  /** Gives back everything. */
+  forget(vehicle: Vehicle): void;
+}
+
+export function createRightOfWay(graph: LaneGraph, { conflicts, clearM }: Crossings): RightOfWay {
+  const { nodes } = graph;
+  const holders = new Map<number, Set<Vehicle>>();
+  const waiting = new Map<number, Set<Vehicle>>();
+  const drop = (map: Map<number, Set<Vehicle>>, node: number, vehicle: Vehicle) =>
+    map.get(node)?.delete(vehicle);
+  const put = (map: Map<number, Set<Vehicle>>, node: number, vehicle: Vehicle) => {
+    const set = map.get(node);
+    if (set) set.add(vehicle);
+    else map.set(node, new Set([vehicle]));
+  };
+  const stopWaiting = (vehicle: Vehicle, lanes: number[]) => {
+    vehicle.waitingSinceS = undefined;
+    for (const lane of lanes) drop(waiting, lane, vehicle);
+  };
+
+  return {
+    ask(vehicle, at, nowS, occupants) {
+      const entered = vehicle.route[at] as number;
+      if (vehicle.held.includes(entered)) return true;
+      const junction = nodes[entered]?.junctionId;
+      const lanes: number[] = [];
+      let k = at;
+      for (; k < vehicle.route.length; k++) {
+        const lane = vehicle.route[k] as number;
+        if (nodes[lane]?.junctionId !== junction) break;
+        lanes.push(lane);
+      }
+      const since = vehicle.waitingSinceS ?? nowS;
+      const refused = lanes.some((lane) =>
+        (conflicts.get(lane) ?? []).some((other) => {
+          for (const holder of holders.get(other) ?? []) if (holder !== vehicle) return true;
+          for (const each of waiting.get(other) ?? []) {
+            const theirs = each.waitingSinceS;
+            if (each !== vehicle && theirs !== undefined && nowS - theirs > PATIENCE_S && theirs < since)
+              return true;
+          }
+          return false;
+        }),
+      );
+      const exit = vehicle.route[k];
+      const first = exit === undefined ? undefined : occupants[exit]?.[0];
+      const crosses = lanes.some((lane) => conflicts.has(lane));
+      const full =
+        crosses &&
+        first !== undefined &&
+        first.vehicle !== vehicle &&
+        first.vehicle.v < MOVING_MPS &&
+        first.d - first.vehicle.body.lengthM / 2 < vehicle.body.lengthM + ROOM_M;
+      if (refused || full) {
+        vehicle.waitingSinceS ??= nowS;
+        if (refused && !full) for (const lane of lanes) put(waiting, lane, vehicle);
+        return false;
+      }
+      stopWaiting(vehicle, lanes);
+      for (const lane of lanes) {
+        put(holders, lane, vehicle);
+        vehicle.held.push(lane);
+      }
+      return true;
+    },
+    release(vehicle) {
+      if (vehicle.held.length === 0) return;
+      const rear = vehicle.d - vehicle.body.lengthM / 2;
+      vehicle.held = vehicle.held.filter((lane) => {
+        const ahead = vehicle.route.includes(lane);
+        const on = vehicle.node === lane;
+        const past = on ? rear > (clearM.get(lane) ?? 0) : !ahead && rear > 0;
+        if (past) drop(holders, lane, vehicle);
+        return !past;
+      });
+    },
+    forget(vehicle) {
+      for (const lane of vehicle.held) drop(holders, lane, vehicle);
+      vehicle.held = [];
+      vehicle.waitingSinceS = undefined;
+      for (const set of waiting.values()) set.delete(vehicle);
+    },
+  };
+}
