@@ -3,9 +3,17 @@
 
 import type { LaneGraph, LaneNode } from "../../model/roads/lane-graph.ts";
 
+export interface Crossing {
+  other: number;
+  /** Distance along the own lane at which the shared place begins. */
+  ownStartM: number;
+  /** Distance along the other lane at which the shared place ends. */
+  otherClearM: number;
+}
+
 export interface Crossings {
-  /** Node → nodes that cross it. */
-  conflicts: Map<number, number[]>;
+  /** Node → what crosses it. */
+  conflicts: Map<number, Crossing[]>;
   /** Node → distance at which the last crossing place ends. */
   clearM: Map<number, number>;
 }
@@ -28,7 +36,7 @@ function places(node: LaneNode): [number, number, number, number][] {
 }
 
 export function crossings({ nodes }: LaneGraph): Crossings {
-  const conflicts = new Map<number, number[]>();
+  const conflicts = new Map<number, Crossing[]>();
   const clearM = new Map<number, number>();
   const groups = new Map<string, LaneNode[]>();
   for (const node of nodes) {
@@ -46,23 +54,30 @@ export function crossings({ nodes }: LaneGraph): Crossings {
         if (a.roadId === b.roadId && a.section !== b.section) continue;
         // Side by side from one road, or joining: followers and merges are the driver's business.
         if (shares(a.previous, b.previous) || shares(a.next, b.next)) continue;
-        let lastA = -1;
-        let lastB = -1;
+        let [firstA, firstB] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+        let [lastA, lastB] = [-1, -1];
         for (const p of sampled[i] ?? [])
           for (const q of sampled[j] ?? []) {
             if (Math.abs(p[0] - q[0]) > SWEPT_M || Math.abs(p[1] - q[1]) > SWEPT_M) continue;
             if (Math.hypot(p[0] - q[0], p[1] - q[1]) > SWEPT_M || Math.abs(p[2] - q[2]) > 2.5) continue;
+            firstA = Math.min(firstA, p[3]);
+            firstB = Math.min(firstB, q[3]);
             lastA = Math.max(lastA, p[3]);
             lastB = Math.max(lastB, q[3]);
           }
         if (lastA < 0) continue;
-        for (const [own, other, last] of [
-          [a, b, lastA],
-          [b, a, lastB],
+        for (const [own, other, first, last, otherLast] of [
+          [a, b, firstA, lastA, lastB],
+          [b, a, firstB, lastB, lastA],
         ] as const) {
+          const crossing = {
+            other: other.index,
+            ownStartM: Math.max(0, first - SWEPT_M),
+            otherClearM: otherLast + SWEPT_M,
+          };
           const list = conflicts.get(own.index);
-          if (list) list.push(other.index);
-          else conflicts.set(own.index, [other.index]);
+          if (list) list.push(crossing);
+          else conflicts.set(own.index, [crossing]);
           clearM.set(own.index, Math.max(clearM.get(own.index) ?? 0, last + SWEPT_M));
         }
       }

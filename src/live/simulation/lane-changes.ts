@@ -10,6 +10,8 @@ const SAFE_MPS2 = -2.5;
 const THRESHOLD_MPS2 = 0.35;
 const DURATION_S = 3;
 const LOOK_M = 300;
+/** Slower, only a lane that ends is left. */
+const ROLLING_MPS = 0.8;
 
 export interface LaneChoice {
   node: number;
@@ -61,7 +63,7 @@ export function chooseLane(
   wantedMps: number,
 ): LaneChoice | undefined {
   const own = graph.nodes[vehicle.node];
-  if (!own || own.junctionId !== undefined || vehicle.change || vehicle.v < 0.8) return undefined;
+  if (!own || own.junctionId !== undefined || vehicle.change) return undefined;
   let best: (LaneChoice & { gain: number }) | undefined;
   const ownReach = (reach[vehicle.node] as number) - vehicle.d;
   for (const left of [true, false]) {
@@ -89,9 +91,12 @@ export function chooseLane(
       lead?.gap ?? Number.POSITIVE_INFINITY,
       lead?.o.vehicle.v ?? 0,
     );
+    if (after < SAFE_MPS2) continue;
     let gain = after - vehicle.leaderA;
     const otherReach = (reach[neighbour.node] as number) - d;
-    if (otherReach > ownReach + 20 && ownReach < LOOK_M) gain += 4;
+    const mustLeave = otherReach > ownReach + 20 && ownReach < LOOK_M;
+    if (vehicle.v < ROLLING_MPS && !mustLeave) continue;
+    if (mustLeave) gain += 4;
     if (otherReach < ownReach - 20 && otherReach < LOOK_M) continue;
     if (vehicle.want !== undefined && vehicle.want !== vehicle.node) {
       const id = graph.nodes[vehicle.want]?.laneId ?? own.laneId;

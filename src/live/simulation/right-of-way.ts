@@ -5,13 +5,21 @@ import type { LaneGraph } from "../../model/roads/lane-graph.ts";
 import type { Crossings } from "./crossing-conflicts.ts";
 import type { Occupant, Vehicle } from "./vehicle.ts";
 
-const PATIENCE_S = 6;
+const PATIENCE_S = 25;
+const MARGIN_S = 0.8;
+const START_MPS2 = 1.8;
 const ROOM_M = 3;
 const MOVING_MPS = 2;
 
 export interface RightOfWay {
   /** Asks for every lane of the junction that the route enters at route[at]; true when it may go. */
-  ask(vehicle: Vehicle, at: number, nowS: number, occupants: readonly Occupant[][]): boolean;
+  ask(
+    vehicle: Vehicle,
+    at: number,
+    distanceM: number,
+    nowS: number,
+    occupants: readonly Occupant[][],
+  ): boolean;
   /** Gives back what lies behind the vehicle. */
   release(vehicle: Vehicle): void;
   /** Gives back everything. */
@@ -29,13 +37,22 @@ export function createRightOfWay(graph: LaneGraph, { conflicts, clearM }: Crossi
     if (set) set.add(vehicle);
     else map.set(node, new Set([vehicle]));
   };
+  /** Whether a holder, rolling, will have left the shared place before the asking vehicle's front can reach it. */
+  const goneInTime = (holder: Vehicle, lane: number, clearAtM: number, askerS: number): boolean => {
+    if (holder.node !== lane || holder.v < MOVING_MPS)
+      return holder.node === lane && holder.d - holder.body.lengthM / 2 > clearAtM;
+    return (clearAtM + holder.body.lengthM / 2 - holder.d) / holder.v + MARGIN_S < askerS;
+  };
+  /** The soonest a vehicle covers a distance. */
+  const soonest = ({ v }: Vehicle, m: number) =>
+    (Math.sqrt(v * v + 2 * START_MPS2 * Math.max(0, m)) - v) / START_MPS2;
   const stopWaiting = (vehicle: Vehicle, lanes: number[]) => {
     vehicle.waitingSinceS = undefined;
     for (const lane of lanes) drop(waiting, lane, vehicle);
   };
 
   return {
-    ask(vehicle, at, nowS, occupants) {
+    ask(vehicle, at, distanceM, nowS, occupants) {
       const entered = vehicle.route[at] as number;
       if (vehicle.held.includes(entered)) return true;
       const junction = nodes[entered]?.junctionId;
@@ -46,18 +63,29 @@ export function createRightOfWay(graph: LaneGraph, { conflicts, clearM }: Crossi
         if (nodes[lane]?.junctionId !== junction) break;
         lanes.push(lane);
       }
+      // Who did not ask for a while, at a red light perhaps, has lost its place in the queue.
+      if (nowS - vehicle.askedS > 1) vehicle.waitingSinceS = undefined;
+      vehicle.askedS = nowS;
       const since = vehicle.waitingSinceS ?? nowS;
-      const refused = lanes.some((lane) =>
-        (conflicts.get(lane) ?? []).some((other) => {
-          for (const holder of holders.get(other) ?? []) if (holder !== vehicle) return true;
+      let alongM = distanceM - vehicle.body.lengthM / 2;
+      const refused = lanes.some((lane) => {
+        const startM = alongM;
+        alongM += nodes[lane]?.lengthM ?? 0;
+        return (conflicts.get(lane) ?? []).some(({ other, ownStartM, otherClearM }) => {
+          for (const holder of holders.get(other) ?? [])
+            if (
+              holder !== vehicle &&
+              !goneInTime(holder, other, otherClearM, soonest(vehicle, startM + ownStartM))
+            )
+              return true;
           for (const each of waiting.get(other) ?? []) {
             const theirs = each.waitingSinceS;
-            if (each !== vehicle && theirs !== undefined && nowS - theirs > PATIENCE_S && theirs < since)
-              return true;
+            if (each === vehicle || theirs === undefined || nowS - each.askedS > 1) continue;
+            if (nowS - theirs > PATIENCE_S && theirs < since) return true;
           }
           return false;
-        }),
-      );
+        });
+      });
       const exit = vehicle.route[k];
       const first = exit === undefined ? undefined : occupants[exit]?.[0];
       const crosses = lanes.some((lane) => conflicts.has(lane));

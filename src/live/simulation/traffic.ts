@@ -50,6 +50,7 @@ const YELLOW_BRAKE_MPS2 = 3;
 const HARD_BRAKE_MPS2 = -8;
 const STUCK_S = 240;
 const MERGE_LOOK_M = 60;
+const ROLLING_MPS = 2;
 const WISH_SHARE = 0.4;
 const LEAP_MS = 10000;
 
@@ -154,6 +155,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
       change: undefined,
       held: [],
       waitingSinceS: undefined,
+      askedS: 0,
       stoppedS: 0,
     };
     vehicles.push(vehicle);
@@ -237,6 +239,8 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
         leader = list[k];
         break;
       }
+    // Who has somebody in front of it, a changer of lanes perhaps, cannot go first.
+    if (leader && own.junctionId === undefined && vehicle.held.length > 0) rightOfWay.forget(vehicle);
     if (leader) follow(leader.d - vehicle.d - half - leader.vehicle.body.lengthM / 2, leader.vehicle.v);
     // A sibling lane that has only just parted still shares the ground.
     if (vehicle.d < 12)
@@ -257,7 +261,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
       );
       if (node.junctionId !== undefined && nodes[before]?.junctionId !== node.junctionId) {
         const near = x - half < (v * v) / 4 + 10;
-        if (near && !leader && !rightOfWay.ask(vehicle, k, nowS(), occupants)) {
+        if (near && !leader && !rightOfWay.ask(vehicle, k, x, nowS(), occupants)) {
           stopAt(x - half);
           break;
         }
@@ -320,7 +324,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
     for (const vehicle of vehicles) {
       (occupants[vehicle.node] as Occupant[]).push({ vehicle, d: vehicle.d, leaving: false });
       const { change } = vehicle;
-      if (change && share(change, nowS()) < 0.6) {
+      if (change && share(change) < 0.6) {
         const from = nodes[change.from] as LaneGraph["nodes"][number];
         const own = nodes[vehicle.node] as LaneGraph["nodes"][number];
         (occupants[change.from] as Occupant[]).push({
@@ -343,7 +347,10 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
       vehicle.v = Math.max(0, before + vehicle.a * STEP_S);
       vehicle.d += ((before + vehicle.v) / 2) * STEP_S;
       vehicle.stoppedS = vehicle.v < 0.1 ? vehicle.stoppedS + STEP_S : 0;
-      if (vehicle.change && share(vehicle.change, nowS()) >= 1) vehicle.change = undefined;
+      if (vehicle.change) {
+        vehicle.change.progressS += STEP_S * Math.min(1, vehicle.v / ROLLING_MPS);
+        if (share(vehicle.change) >= 1) vehicle.change = undefined;
+      }
       let own = nodes[vehicle.node] as LaneGraph["nodes"][number];
       while (vehicle.d > own.lengthM) {
         const next = vehicle.route.shift() ?? pickNext(vehicle.node, vehicle.body.class === "bus");
@@ -371,7 +378,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
           rightOfWay.forget(vehicle);
           vehicle.change = {
             from: vehicle.node,
-            startS: nowS(),
+            progressS: 0,
             durationS: choice.durationS,
             left: choice.left,
           };
@@ -411,11 +418,11 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
       const from = nodes[change.from] as LaneGraph["nodes"][number];
       const own = nodes[vehicle.node] as LaneGraph["nodes"][number];
       courses[change.from]?.poseAt((vehicle.d * from.lengthM) / own.lengthM, there);
-      const p = share(change, nowS());
+      const p = share(change);
       const w = p * p * (3 - 2 * p);
       const eastM = (here.lonDeg - there.lonDeg) * 111320 * Math.cos((here.latDeg * Math.PI) / 180);
       const asideM = Math.hypot(eastM, (here.latDeg - there.latDeg) * 110900);
-      const asideMps = (asideM * 6 * p * (1 - p)) / change.durationS;
+      const asideMps = ((asideM * 6 * p * (1 - p)) / change.durationS) * Math.min(1, vehicle.v / ROLLING_MPS);
       here.lonDeg = there.lonDeg + w * (here.lonDeg - there.lonDeg);
       here.latDeg = there.latDeg + w * (here.latDeg - there.latDeg);
       here.heightM = there.heightM + w * (here.heightM - there.heightM);

@@ -15,10 +15,13 @@ export interface Vehicle {
   route: number[];
   /** Lane it would like to be on, a node of the same section. */
   want: number | undefined;
-  change: { from: number; startS: number; durationS: number; left: boolean } | undefined;
+  /** `progressS` grows with time while it rolls: nothing slides sideways at a standstill. */
+  change: { from: number; progressS: number; durationS: number; left: boolean } | undefined;
   /** Junction lanes that are its own until it has crossed them. */
   held: number[];
   waitingSinceS: number | undefined;
+  /** When it last asked for its way. */
+  askedS: number;
   stoppedS: number;
 }
 
@@ -30,5 +33,5 @@ export interface Occupant {
   leaving: boolean;
 }
 
-export const share = (change: NonNullable<Vehicle["change"]>, nowS: number): number =>
-  Math.min(1, Math.max(0, (nowS - change.startS) / change.durationS));
+export const share = ({ progressS, durationS }: NonNullable<Vehicle["change"]>): number =>
+  Math.min(1, progressS / durationS);
