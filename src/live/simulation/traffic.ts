@@ -45,6 +45,7 @@ export interface Traffic {
 
 const STEP_S = 0.1;
 const SPACING_M = 20;
+const NARROW_M = 2;
 const STOP_GAP_M = 0.8;
 const YELLOW_BRAKE_MPS2 = 3;
 const HARD_BRAKE_MPS2 = -8;
@@ -68,18 +69,31 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
   const siblings = nodes.map((node) => [
     ...new Set(node.previous.flatMap((p) => nodes[p]?.next ?? []).filter((n) => n !== node.index)),
   ]);
+  // A lane that narrows away is left before it is too narrow.
+  const usableM = nodes.map(({ widthM, at, lengthM }) => {
+    let k = widthM.length;
+    while (k > 0 && (widthM[k - 1] as number) < NARROW_M) k--;
+    return k === widthM.length || k === 0 ? lengthM : (at[Math.max(0, k - 1)] as number);
+  });
+  const endsEarly = (node: LaneGraph["nodes"][number]) =>
+    (usableM[node.index] as number) < node.lengthM - 0.5;
   const reach = new Float64Array(nodes.length);
   for (let turn = 0; turn < 60; turn++)
     for (const node of nodes)
       reach[node.index] = Math.min(
         2000,
-        node.lengthM + node.next.reduce((most, n) => Math.max(most, reach[n] as number), 0),
+        endsEarly(node)
+          ? (usableM[node.index] as number)
+          : node.lengthM + node.next.reduce((most, n) => Math.max(most, reach[n] as number), 0),
       );
   const open = nodes.filter(
     ({ junctionId, busOnly, lengthM }) => junctionId === undefined && !busOnly && lengthM > 8,
   );
   const roads = open.length > 0 ? open : nodes.filter(({ busOnly }) => !busOnly);
-  const sources = roads.filter(({ previous, lengthM }) => previous.length === 0 && lengthM > 15);
+  const sources = roads.filter(
+    ({ previous, lengthM, widthM }) =>
+      previous.length === 0 && lengthM > 15 && (widthM[0] as number) > NARROW_M,
+  );
   const roadM = roads.reduce((sum, { lengthM }) => sum + lengthM, 0);
   const capacity = roads.reduce((sum, { lengthM }) => sum + Math.floor(lengthM / SPACING_M), 0);
   const wanted = Math.min(options.vehicles, capacity);
@@ -300,12 +314,13 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
     }
     vehicle.leaderA = a === Number.POSITIVE_INFINITY ? idmAcceleration(driver, v, limit, a, 0) : a;
     // A lane that ends while its neighbour goes on: wait at its end for a gap.
-    if (vehicle.route.length === 0 && own.next.length === 0) {
+    if (endsEarly(own) || (vehicle.route.length === 0 && own.next.length === 0)) {
       const ownReach = (reach[vehicle.node] as number) - vehicle.d;
       const goesOn = [own.left, own.right].some(
         (side) => side && (reach[side.node] as number) > ownReach + vehicle.d + 20,
       );
-      if (goesOn) stopAt(own.lengthM - vehicle.d - half);
+      const restM = (usableM[vehicle.node] as number) - vehicle.d - half;
+      if (goesOn && restM > -half) stopAt(Math.max(0.1, restM));
     }
     follow(Number.POSITIVE_INFINITY, 0);
     vehicle.a = Math.max(HARD_BRAKE_MPS2, a);
