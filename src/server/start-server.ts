@@ -1,9 +1,15 @@
-// One process: the app and the cities' files. Start returns stop; what it needs from outside is in its options.
+// One process: the app, the cities' files, and the live hub of the first city. Start returns stop; what it needs from outside is in its options.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
+import type { RoadNetwork } from "../model/roads/road-network.ts";
+import { startSimulation } from "./feeds/simulation.ts";
+import { createHub } from "./hub/hub.ts";
+import { serveSockets } from "./hub/socket-clients.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { createWeb } from "./web/create-web.ts";
 
@@ -15,15 +21,22 @@ export interface ServerOptions {
   token?: string;
   allowedHosts?: string[];
   clock: () => number;
+  /** Simulated vehicles; undefined = as many as suit the network, 0 = none. */
+  vehicles?: number;
+  /** Seed of the simulated traffic. */
+  seed?: number;
 }
 
 export interface RunningServer {
   url: string;
   port: number;
+  /** What the traffic holds; undefined where the city has no roads. */
+  traffic?: { vehicles: number; requested: number; capacity: number };
   stop(): Promise<void>;
 }
 
 const MIN_TOKEN_LENGTH = 16;
+const TICK_MS = 200;
 
 async function readCity(folder: string): Promise<{ folder: string; city: CityFile }> {
   try {
@@ -31,6 +44,11 @@ async function readCity(folder: string): Promise<{ folder: string; city: CityFil
   } catch {
     throw new Fault("fault.server.not-a-city", { folder });
   }
+}
+
+async function readNetwork(folder: string, path: string): Promise<RoadNetwork> {
+  const packed = await readFile(join(folder, path));
+  return JSON.parse((await promisify(gunzip)(packed)).toString("utf8")) as RoadNetwork;
 }
 
 /**
@@ -49,11 +67,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
   });
   const startedMs = clock();
+  const first = cities[0];
+  const hub = createHub({
+    cityId: first?.city.id ?? "",
+    epoch: startedMs >>> 0,
+    tickMs: TICK_MS,
+    now: clock,
+  });
+  const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
+  const simulation =
+    first && network && options.vehicles !== 0
+      ? startSimulation(hub, {
+          city: first.city,
+          network,
+          now: clock,
+          ...(options.vehicles !== undefined && { vehicles: options.vehicles }),
+          ...(options.seed !== undefined && { seed: options.seed }),
+        })
+      : undefined;
   const web = await createWeb({
     appFolder: options.appFolder,
     cities: cities.map(({ folder, city }) => ({ id: city.id, title: city.title, folder })),
     access,
-    health: () => ({ upSeconds: Math.round((clock() - startedMs) / 1000) }),
+    health: () => ({ upSeconds: Math.round((clock() - startedMs) / 1000), live: hub.stats() }),
   });
   try {
     await web.listen({ host, port: options.port });
@@ -62,12 +98,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
+  const sockets = serveSockets(web.server, hub, access, clock);
+  const timer = setInterval(() => {
+    simulation?.poll();
+    hub.tick();
+  }, TICK_MS);
   const address = web.server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
     url: `http://${name}:${port}/${access.token ? `#token=${encodeURIComponent(access.token)}` : ""}`,
     port,
-    stop: () => web.close(),
+    ...(simulation && {
+      traffic: {
+        vehicles: simulation.traffic.count(),
+        requested: options.vehicles ?? simulation.traffic.count(),
+        capacity: simulation.traffic.capacity,
+      },
+    }),
+    async stop() {
+      clearInterval(timer);
+      await sockets.stop();
+      await web.close();
+    },
   };
 }

@@ -14,7 +14,8 @@ import { say, tell } from "./say.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DEFAULT_PORT = 5177;
-const USAGE = "npm start -- --city FOLDER [--port N] [--host ADDRESS] [--token TOKEN] [--allow-host NAME]";
+const USAGE =
+  "npm start -- --city FOLDER [--port N] [--vehicles N] [--host ADDRESS] [--token TOKEN] [--allow-host NAME]";
 
 async function buildApp(): Promise<void> {
   try {
@@ -45,6 +46,7 @@ function parsed(args: string[]) {
         port: { type: "string", default: String(DEFAULT_PORT) },
         host: { type: "string", default: "127.0.0.1" },
         city: { type: "string", multiple: true },
+        vehicles: { type: "string" },
         token: { type: "string" },
         "allow-host": { type: "string", multiple: true },
       },
@@ -62,6 +64,9 @@ export async function serve(args: string[]): Promise<void> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Fault("fault.cli.number", { name: "--port", text: values.port });
+  const vehicles = values.vehicles === undefined ? undefined : Number(values.vehicles);
+  if (vehicles !== undefined && !(Number.isInteger(vehicles) && vehicles >= 0))
+    throw new Fault("fault.cli.number", { name: "--vehicles", text: values.vehicles });
   if (!values.city) throw new Fault("fault.cli.arguments", { reason: "--city", usage: USAGE });
   await buildMissing();
   const token = values.token ?? process.env.LANETWIN_TOKEN;
@@ -73,7 +78,15 @@ export async function serve(args: string[]): Promise<void> {
     ...(token !== undefined && { token }),
     ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
     clock: Date.now,
+    ...(vehicles !== undefined && { vehicles }),
   });
+  const { traffic } = server;
+  if (traffic && traffic.requested > traffic.vehicles)
+    say("server.vehicles-capped", {
+      requested: traffic.requested,
+      capacity: traffic.capacity,
+      placed: traffic.vehicles,
+    });
   tell("server.ready", { url: server.url });
   await new Promise<void>((done) => {
     const stop = () => {

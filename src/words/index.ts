@@ -3,6 +3,7 @@
 
 import { words as desk } from "./desk.ts";
 import { words as geo } from "./geo.ts";
+import { words as live } from "./live.ts";
 import { words as opendrive } from "./opendrive.ts";
 import { words as server } from "./server.ts";
 import { words as tiles } from "./tiles.ts";
@@ -10,7 +11,7 @@ import { words as tools } from "./tools.ts";
 
 export type Language = "zh" | "en";
 
-const areas = [desk, geo, opendrive, server, tiles, tools];
+const areas = [desk, geo, live, opendrive, server, tiles, tools];
 
 export const resources: Record<Language, Record<string, string>> = {
   zh: Object.assign({}, ...areas.map(({ zh }) => zh)),

@@ -3,8 +3,9 @@
 
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
+import type { SourceInfo } from "../../model/twin/twin-store.ts";
 
-export type { LightState };
+export type { LightState, SourceInfo };
 
 export interface Hello {
   protocol: 1;
@@ -13,17 +14,6 @@ export interface Hello {
   serverTimeMs: number;
   tickMs: number;
   sources: SourceInfo[];
-}
-
-export interface SourceInfo {
-  id: string;
-  kind: "simulation" | "replay" | "mqtt" | "http" | "sumo";
-  title: string;
-  /** 1σ horizontal, metres; undefined = not stated by the source. */
-  sigmaM?: number;
-  objects: number;
-  requested?: number;
-  note?: { code: string; params: Record<string, string | number> };
 }
 
 /** Identity, sent once when a slot enters the client's view. */
@@ -56,8 +46,6 @@ export interface ServerEvents {
   hello: (hello: Hello) => void;
   /** Slots that entered the view. */
   dict: (entries: TrackIdentity[]) => void;
-  /** Slots that left the view or ended. */
-  release: (slots: number[]) => void;
   /** One packed frame; see frame.ts. */
   frame: (bytes: ArrayBuffer) => void;
   /** Full list on connect, then only what changed. */

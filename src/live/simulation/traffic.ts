@@ -17,8 +17,8 @@ import { type Occupant, share, type Vehicle } from "./vehicle.ts";
 
 export interface TrafficOptions {
   seed: number;
-  /** How many are wished for; the network may hold fewer. */
-  vehicles: number;
+  /** How many are wished for, given what the network holds; never more than that. */
+  vehicles(capacity: number): number;
   startMs: number;
   toGeodetic: ToGeodetic;
   /** Id of the source that rows and signals are marked with. */
@@ -96,7 +96,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
   );
   const roadM = roads.reduce((sum, { lengthM }) => sum + lengthM, 0);
   const capacity = roads.reduce((sum, { lengthM }) => sum + Math.floor(lengthM / SPACING_M), 0);
-  const wanted = Math.min(options.vehicles, capacity);
+  const wanted = Math.min(options.vehicles(capacity), capacity);
 
   const vehicles: Vehicle[] = [];
   let born: Vehicle[] = [];

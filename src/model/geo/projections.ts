@@ -199,3 +199,10 @@ export function localCrs(lonDeg: number, latDeg: number, headingDeg = 90): Crs {
     },
   };
 }
+
+/** What `Crs.text` says, back to a Crs: a code, a PROJ string, or "local,lon,lat,heading". */
+export function readCrs(text: string): Crs {
+  if (!text.startsWith("local,")) return parseCrs(text);
+  const [lonDeg, latDeg, headingDeg] = text.slice("local,".length).split(",").map(Number);
+  return localCrs(lonDeg as number, latDeg as number, headingDeg);
+}

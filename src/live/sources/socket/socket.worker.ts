@@ -1,0 +1,168 @@
+// The socket's own thread: connects, keeps the clocks together, decodes frames and packs instance buffers once a
+// tick. The page only gets finished bytes.
+
+import { io, type Socket } from "socket.io-client";
+import type { Connection } from "../../../model/twin/twin-store.ts";
+import { createClockSync, createDrawDelay, type DrawDelay } from "../../motion/clock-sync.ts";
+import { cityFrame, createTrackHistories, type TrackHistories } from "../../motion/track-histories.ts";
+import type { ClientEvents, ServerEvents, ViewRequest } from "../../protocol/events.ts";
+import { decodeFrame } from "../../protocol/frame.ts";
+import { packetParser } from "../../protocol/packet-parser.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const RECONNECT_MS = 500;
+const RECONNECT_MAX_MS = 5000;
+const FIRST_ASKS = 5;
+const FIRST_ASK_MS = 400;
+const ASK_MS = 10000;
+const IDLE_PACK_MS = 400;
+const STATUS_MS = 500;
+/** No server has ever answered after this many attempts: there is none (a static host). */
+const ATTEMPTS_BEFORE_NONE = 2;
+
+const localMs = () => performance.timeOrigin + performance.now();
+const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, transfer);
+
+let socket: Socket<ServerEvents, ClientEvents> | undefined;
+let histories: TrackHistories | undefined;
+let clock = createClockSync();
+let delay: DrawDelay = createDrawDelay(200);
+let connection: Connection = "connecting";
+let sinceMs = localMs();
+let epoch: number | undefined;
+let lastSeq = -1;
+let lastFrameMs: number | undefined;
+let lastPackMs = 0;
+let droppedFrames = 0;
+let views = 0;
+let wanted: Omit<ViewRequest, "n"> | undefined;
+let counts: Record<string, number> = {};
+let failures = 0;
+
+function become(next: Connection): void {
+  if (next === connection) return;
+  connection = next;
+  sinceMs = localMs();
+  tellStatus();
+}
+
+function tellStatus(): void {
+  const at = localMs();
+  post({
+    kind: "status",
+    status: {
+      connection,
+      sinceMs,
+      latencyMs: clock.latencyMs(),
+      offsetMs: clock.offsetMs(at),
+      delayMs: delay.delayMs(at),
+      lastFrameMs,
+      objects: histories?.size() ?? 0,
+      objectsByClass: counts,
+      droppedFrames,
+    },
+  });
+}
+
+function pack(): void {
+  if (!histories) return;
+  const at = localMs();
+  lastPackMs = at;
+  const nowMs = at + clock.offsetMs(at);
+  const { batches, expired } = histories.pack(nowMs - delay.delayMs(at), nowMs);
+  counts = {};
+  for (const batch of batches) {
+    counts[batch.class] = batch.count;
+    post({ kind: "batch", ...batch }, [batch.bytes.buffer]);
+  }
+  if (expired.length > 0) post({ kind: "gone", slots: expired });
+}
+
+function receive(bytes: ArrayBuffer): void {
+  const decoded = decodeFrame(bytes);
+  if ("rejected" in decoded) {
+    droppedFrames += 1;
+    return;
+  }
+  const { frame } = decoded;
+  if (epoch !== undefined && frame.epoch !== epoch) {
+    droppedFrames += 1;
+    return;
+  }
+  if (frame.seq <= lastSeq && frame.kind !== "snapshot") {
+    droppedFrames += 1;
+    return;
+  }
+  lastSeq = Math.max(lastSeq, frame.seq);
+  lastFrameMs = frame.serverTimeMs;
+  const at = localMs();
+  delay.add(at + clock.offsetMs(at) - frame.serverTimeMs);
+  for (const block of frame.blocks) histories?.addBlock(block, frame.serverTimeMs);
+  for (const block of frame.blocks) histories?.addTombstones(block);
+  become("live");
+  pack();
+}
+
+function ask(): void {
+  const asked = localMs();
+  socket?.emit("time", asked, (_, serverMs) => clock.add(asked, localMs(), serverMs));
+}
+
+function sendView(): void {
+  if (!socket?.connected || !wanted) return;
+  views += 1;
+  socket.emit("view", { n: views, ...wanted });
+}
+
+function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
+  histories = createTrackHistories(cityFrame(anchor));
+  socket = io(url, {
+    transports: ["websocket"],
+    parser: packetParser,
+    reconnectionDelay: RECONNECT_MS,
+    reconnectionDelayMax: RECONNECT_MAX_MS,
+    withCredentials: true,
+  });
+  socket.on("hello", (hello) => {
+    failures = 0;
+    if (hello.epoch !== epoch) {
+      // Another life of the server: its slots mean other things.
+      histories?.clear();
+      lastSeq = -1;
+    }
+    epoch = hello.epoch;
+    clock = createClockSync();
+    delay = createDrawDelay(hello.tickMs);
+    post({ kind: "sources", sources: hello.sources });
+    for (let i = 0; i < FIRST_ASKS; i++) setTimeout(ask, i * FIRST_ASK_MS);
+    sendView();
+  });
+  socket.on("dict", (entries) => {
+    for (const { slot, ...look } of entries) histories?.look(slot, look);
+    post({ kind: "identities", entries });
+  });
+  socket.on("frame", receive);
+  socket.on("signals", (states) => post({ kind: "signals", states, whole: false }));
+  socket.on("sources", (sources) => post({ kind: "sources", sources }));
+  socket.on("disconnect", () => become("lost"));
+  socket.on("connect_error", () => {
+    failures += 1;
+    if (connection === "connecting" && failures >= ATTEMPTS_BEFORE_NONE) become("none");
+  });
+  setInterval(ask, ASK_MS);
+  setInterval(() => {
+    if (localMs() - lastPackMs > IDLE_PACK_MS) pack();
+  }, IDLE_PACK_MS);
+  setInterval(tellStatus, STATUS_MS);
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === "open") open(data);
+  if (data.kind === "view") {
+    wanted = data.view;
+    histories?.keepTiles(new Set(data.view.tiles));
+    sendView();
+  }
+});

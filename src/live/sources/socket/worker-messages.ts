@@ -1,0 +1,37 @@
+// What the page and the socket's worker say to each other. Times: Unix milliseconds; local ones are this machine's.
+
+import type { TrackClass } from "../../../model/twin/track-class.ts";
+import type { SignalObservation } from "../../../model/twin/track-row.ts";
+import type { Connection, SourceInfo } from "../../../model/twin/twin-store.ts";
+import type { TrackIdentity, ViewRequest } from "../../protocol/events.ts";
+
+export type ToWorker =
+  | {
+      kind: "open";
+      /** Origin of the server, e.g. "http://127.0.0.1:5177". */
+      url: string;
+      cityId: string;
+      anchor: { lonDeg: number; latDeg: number; heightM: number };
+    }
+  | { kind: "view"; view: Omit<ViewRequest, "n"> };
+
+export interface Status {
+  connection: Connection;
+  sinceMs: number;
+  latencyMs: number | undefined;
+  /** Server's clock less the local one. */
+  offsetMs: number;
+  delayMs: number;
+  lastFrameMs: number | undefined;
+  objects: number;
+  objectsByClass: Partial<Record<TrackClass, number>>;
+  droppedFrames: number;
+}
+
+export type FromWorker =
+  | { kind: "status"; status: Status }
+  | { kind: "batch"; class: TrackClass; bytes: Uint8Array<ArrayBuffer>; count: number; baseTimeMs: number }
+  | { kind: "identities"; entries: TrackIdentity[] }
+  | { kind: "gone"; slots: number[] }
+  | { kind: "signals"; states: SignalObservation[]; whole: boolean }
+  | { kind: "sources"; sources: SourceInfo[] };

@@ -1,0 +1,89 @@
+// Blocks of one tick: the rows of a tile that are newer than a sequence number, encoded once for all who need them.
+// Rows older than a second are dead-reckoned to the tick and marked predicted.
+
+import {
+  blockBytes,
+  createTileRows,
+  encodeBlock,
+  ROW_PREDICTED,
+  ROW_TELEPORT,
+  ROW_TOMBSTONE,
+} from "../../live/protocol/frame.ts";
+import type { Tile, TrackTable } from "./track-table.ts";
+
+const FRESH_MS = 1000;
+const HOLD_S = 5;
+
+export interface Block {
+  bytes: Uint8Array;
+  /** Indices of the rows, for the identities of those who have not met them. */
+  indices: number[];
+  /** Slots that left the tile. */
+  left: number[];
+}
+
+export interface FrameBlocks {
+  /** Rows of a tile with a sequence number above fromSeq; undefined when there are none. */
+  since(tile: Tile, fromSeq: number): Block | undefined;
+}
+
+/** For one tick; ask it again at the next. */
+export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlocks {
+  const cache = new Map<string, Block | undefined>();
+  const { columns } = table;
+
+  function make(tile: Tile, fromSeq: number): Block | undefined {
+    const indices: number[] = [];
+    for (const index of tile.indices) if ((columns.seq[index] as number) > fromSeq) indices.push(index);
+    const left = tile.left.filter(({ seq }) => seq > fromSeq).map(({ slot }) => slot);
+    const count = indices.length + left.length;
+    if (count === 0) return undefined;
+    const rows = createTileRows(count);
+    rows.tileKey = tile.key;
+    rows.fromSeq = fromSeq;
+    rows.baseHeightM = tile.baseHeightM;
+    rows.count = count;
+    indices.forEach((index, i) => {
+      const heading = columns.headingRad[index] as number;
+      const speed = columns.speedMps[index] as number;
+      const age = Math.max(0, tickMs - (columns.timeMs[index] as number));
+      const old = age > FRESH_MS;
+      const run = old ? speed * Math.min(HOLD_S, age / 1000) : 0;
+      // Things on the ground follow it; their height over the ellipsoid becomes the frame's z.
+      const east = (columns.eastM[index] as number) + Math.sin(heading) * run;
+      const north = (columns.northM[index] as number) + Math.cos(heading) * run;
+      rows.slot[i] = table.slot(index);
+      rows.eastM[i] = east;
+      rows.northM[i] = north;
+      rows.heightM[i] = (columns.heightM[index] as number) - drop(east, north);
+      rows.headingRad[i] = heading;
+      rows.speedMps[i] = speed;
+      rows.ageMs[i] = old ? 0 : age;
+      rows.flags[i] =
+        (columns.class[index] as number) |
+        (columns.teleported[index] ? ROW_TELEPORT : 0) |
+        (old ? ROW_PREDICTED : 0);
+    });
+    left.forEach((slot, k) => {
+      const i = indices.length + k;
+      rows.slot[i] = slot;
+      rows.heightM[i] = tile.baseHeightM;
+      rows.flags[i] = ROW_TOMBSTONE;
+    });
+    const out = new ArrayBuffer(blockBytes(count));
+    encodeBlock(out, 0, rows);
+    return { bytes: new Uint8Array(out), indices, left };
+  }
+
+  return {
+    since(tile, fromSeq) {
+      if (tile.seq <= fromSeq) return undefined;
+      const key = `${tile.key} ${fromSeq}`;
+      if (!cache.has(key)) cache.set(key, make(tile, fromSeq));
+      return cache.get(key);
+    },
+  };
+}
+
+/** How far the ellipsoid lies below a tile's tangent plane, metres; exact to 1 mm within a tile. */
+const drop = (eastM: number, northM: number) => (eastM * eastM + northM * northM) / (2 * 6_371_000);

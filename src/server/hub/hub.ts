@@ -1,0 +1,260 @@
+// The live hub: feeds in, one packed frame per client per tick out. It knows clients only as ports; who they are and
+// by what wire they came is socket-clients.ts's business. A client that cannot take a frame gets, at the next open
+// tick, every row in its view that is newer than the last it got: the latest wins.
+
+import type { Hello, SourceInfo, TrackIdentity, ViewRequest } from "../../live/protocol/events.ts";
+import { encodeHead, HEADER_BYTES } from "../../live/protocol/frame.ts";
+import { isTileKey } from "../../live/protocol/tile-key.ts";
+import type { FeedSink, SignalObservation } from "../../model/twin/track-row.ts";
+import { createFrameBlocks, type FrameBlocks } from "./frame-blocks.ts";
+import { createTrackTable, type TrackTable } from "./track-table.ts";
+
+export interface ClientPort {
+  /** Whether the wire has taken all that it was given. */
+  ready(): boolean;
+  hello(hello: Hello): void;
+  frame(bytes: Uint8Array): void;
+  dict(entries: TrackIdentity[]): void;
+  signals(states: SignalObservation[]): void;
+  sources(sources: SourceInfo[]): void;
+  policy(code: string, params: Record<string, string | number>): void;
+  close(): void;
+}
+
+export interface HubClient {
+  view(request: ViewRequest): void;
+  leave(): void;
+}
+
+export interface HubOptions {
+  cityId: string;
+  /** Differs from life to life of the process. */
+  epoch: number;
+  tickMs: number;
+  now(): number;
+}
+
+export interface Hub {
+  /** Where a feed hands over what it knows. */
+  sink(source: Omit<SourceInfo, "objects">): FeedSink & { close(): void };
+  join(port: ClientPort): HubClient;
+  /** Sends what is due; once every tickMs. */
+  tick(): void;
+  stats(): {
+    objects: number;
+    clients: number;
+    frames: number;
+    bytes: number;
+    gated: number;
+    refused: TrackTable["refused"];
+  };
+}
+
+const MAX_TILES = 256;
+const SLOW_MS = 30000;
+const LEFT_KEPT_MS = 60000;
+const FORGET_EVERY = 50;
+/** Camera height in metres → ticks from frame to frame at 5 Hz. */
+const RATES: [number, number][] = [
+  [2000, 1],
+  [8000, 3],
+  [30000, 5],
+  [Number.POSITIVE_INFINITY, 10],
+];
+
+interface Client {
+  port: ClientPort;
+  tiles: number[];
+  tilesKey: string;
+  /** Tiles of which nothing has been sent yet. */
+  fresh: Set<number>;
+  lastSeq: number;
+  everyTicks: number;
+  hidden: boolean;
+  /** index → generation + 1 of the slot whose identity was sent. */
+  known: Map<number, number>;
+  viewN: number;
+  blockedSinceMs: number | undefined;
+}
+
+export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
+  const table = createTrackTable();
+  const clients = new Set<Client>();
+  const sources = new Map<string, SourceInfo>();
+  const ids = new Map<string, Set<string>>();
+  const signals = new Map<string, SignalObservation>();
+  let ticks = 0;
+  let seq = 0;
+  let frames = 0;
+  let bytes = 0;
+  let gated = 0;
+
+  const sourceList = () =>
+    [...sources.values()].map((source) => ({ ...source, objects: ids.get(source.id)?.size ?? 0 }));
+  const tellSources = () => {
+    const list = sourceList();
+    for (const { port } of clients) port.sources(list);
+  };
+
+  function assemble(client: Client, blocks: FrameBlocks, timeMs: number, shared: Map<string, Uint8Array>) {
+    const whole = client.fresh.size > 0;
+    const key = `${client.lastSeq} ${client.tilesKey}`;
+    const parts = client.tiles.flatMap((tileKey) => {
+      const tile = table.tiles.get(tileKey);
+      const block = tile && blocks.since(tile, client.fresh.has(tileKey) ? 0 : client.lastSeq);
+      return block ? [block] : [];
+    });
+    const entries: TrackIdentity[] = [];
+    for (const { indices, left } of parts) {
+      for (const index of indices) {
+        const slot = table.slot(index);
+        if (client.known.get(index) === slot) continue;
+        const identity = table.identity(index);
+        if (!identity) continue;
+        client.known.set(index, slot);
+        entries.push({ slot, ...identity });
+      }
+      for (const slot of left) {
+        const index = slot & 0xffffff;
+        if (!client.tiles.includes(table.columns.tile[index] as number)) client.known.delete(index);
+      }
+    }
+    if (entries.length > 0) client.port.dict(entries);
+    let frame = whole ? undefined : shared.get(key);
+    if (!frame) {
+      const size = parts.reduce((sum, block) => sum + block.bytes.length, HEADER_BYTES);
+      frame = new Uint8Array(size);
+      const head = { kind: whole ? "snapshot" : "delta", epoch, seq, serverTimeMs: timeMs } as const;
+      encodeHead(frame.buffer as ArrayBuffer, head, parts.length);
+      let at = HEADER_BYTES;
+      for (const block of parts) {
+        frame.set(block.bytes, at);
+        at += block.bytes.length;
+      }
+      if (!whole) shared.set(key, frame);
+    }
+    client.port.frame(frame);
+    client.fresh.clear();
+    client.lastSeq = table.seq();
+    frames += 1;
+    bytes += frame.length;
+  }
+
+  return {
+    sink(info) {
+      const mine = new Set<string>();
+      sources.set(info.id, { ...info, objects: 0 });
+      ids.set(info.id, mine);
+      tellSources();
+      return {
+        describe(tracks) {
+          for (const track of tracks) {
+            mine.add(track.id);
+            table.describe(track);
+          }
+        },
+        rows(rows) {
+          for (const row of rows) table.accept(row);
+        },
+        end(gone) {
+          for (const id of gone) {
+            mine.delete(id);
+            table.end(id);
+          }
+        },
+        signals(states) {
+          const changed = states.filter((state) => {
+            const before = signals.get(state.signalId);
+            return !before || before.state !== state.state || before.nextMs !== state.nextMs;
+          });
+          for (const state of changed) signals.set(state.signalId, state);
+          if (changed.length > 0) for (const { port } of clients) port.signals(changed);
+        },
+        close() {
+          for (const id of mine) table.end(id);
+          sources.delete(info.id);
+          ids.delete(info.id);
+          tellSources();
+        },
+      };
+    },
+    join(port) {
+      const client: Client = {
+        port,
+        tiles: [],
+        tilesKey: "",
+        fresh: new Set(),
+        lastSeq: table.seq(),
+        everyTicks: 1,
+        hidden: false,
+        known: new Map(),
+        viewN: -1,
+        blockedSinceMs: undefined,
+      };
+      clients.add(client);
+      port.hello({ protocol: 1, cityId, epoch, serverTimeMs: now(), tickMs, sources: sourceList() });
+      port.signals([...signals.values()]);
+      return {
+        view(request) {
+          const sound =
+            Array.isArray(request?.tiles) &&
+            Number.isFinite(request.cameraHeightM) &&
+            Number.isInteger(request.n);
+          if (!sound || request.n <= client.viewN) return;
+          client.viewN = request.n;
+          const tiles = [...new Set(request.tiles.filter(isTileKey))].slice(0, MAX_TILES);
+          const before = new Set(client.tiles);
+          for (const tile of tiles) if (!before.has(tile)) client.fresh.add(tile);
+          const wanted = new Set(tiles);
+          for (const tile of before)
+            if (!wanted.has(tile)) {
+              client.fresh.delete(tile);
+              for (const index of table.tiles.get(tile)?.indices ?? []) client.known.delete(index);
+            }
+          if (client.hidden && !request.hidden) for (const tile of tiles) client.fresh.add(tile);
+          client.tiles = tiles;
+          client.tilesKey = tiles.join();
+          client.hidden = request.hidden === true;
+          const height = request.follow === undefined ? request.cameraHeightM : 0;
+          client.everyTicks = (RATES.find(([limit]) => height < limit) ?? [0, 10])[1];
+        },
+        leave: () => void clients.delete(client),
+      };
+    },
+    tick() {
+      ticks += 1;
+      seq += 1;
+      const timeMs = now();
+      const blocks = createFrameBlocks(table, timeMs);
+      const shared = new Map<string, Uint8Array>();
+      for (const client of clients) {
+        if (client.tiles.length === 0 || client.hidden) continue;
+        if (client.fresh.size === 0 && ticks % client.everyTicks !== 0) continue;
+        if (!client.port.ready()) {
+          gated += 1;
+          client.blockedSinceMs ??= timeMs;
+          if (timeMs - client.blockedSinceMs > SLOW_MS) {
+            client.port.policy("policy.slow", { seconds: SLOW_MS / 1000 });
+            client.port.close();
+            clients.delete(client);
+          }
+          continue;
+        }
+        client.blockedSinceMs = undefined;
+        assemble(client, blocks, timeMs, shared);
+      }
+      if (ticks % FORGET_EVERY === 0) {
+        table.forgetBefore(timeMs - LEFT_KEPT_MS);
+        tellSources();
+      }
+    },
+    stats: () => ({
+      objects: table.size(),
+      clients: clients.size,
+      frames,
+      bytes,
+      gated,
+      refused: table.refused,
+    }),
+  };
+}
