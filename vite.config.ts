@@ -35,7 +35,10 @@ export default defineConfig({
   plugins: [react(), cesiumFiles()],
   define: { CESIUM_BASE_URL: JSON.stringify("./cesium/") },
   // The widgets of the full package bring Knockout, which needs the eval that our policy forbids.
-  resolve: { alias: { cesium: "@cesium/engine" }, dedupe: ["cesium", "@cesium/engine", "@cesium/widgets"] },
+  resolve: {
+    alias: { cesium: resolve(import.meta.dirname, "src/desk/scenes/cesium/engine.mjs") },
+    dedupe: ["@cesium/engine"],
+  },
   worker: { format: "es" },
   build: { chunkSizeWarningLimit: 5000 },
 });

@@ -147,6 +147,7 @@ export function importRoads(
     ...(country !== undefined && { country }),
     timeZone: country === "CN" ? "Asia/Shanghai" : "UTC",
     anchor,
+    groundHeightM: Math.round(extent.low * 100) / 100,
     home: { ...anchor, headingDeg: 0, pitchDeg: -40, rangeM: Math.max(150, Math.hypot(east, north)) },
     frame: {
       name: crs.frame === "unknown" ? crs.name : crs.frame,

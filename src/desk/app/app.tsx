@@ -1,11 +1,14 @@
 // The desk: finds the city, mounts the stage, shows what is picked.
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { connectSocket } from "../../live/sources/socket/connect.ts";
 import type { CityFile } from "../../model/city/city-file.ts";
 import { parseCity } from "../../model/city/city-schema.ts";
 import { type Language, sentence } from "../../words/index.ts";
 import { Inspector } from "../panels/inspector.tsx";
-import type { Pick } from "../view/pick.ts";
+import { createViewStore, wishCamera } from "../view/view-store.ts";
+import { layers } from "./layers.ts";
 
 const CesiumStage = lazy(() => import("../scenes/cesium/stage.tsx"));
 
@@ -28,12 +31,15 @@ async function openCity(): Promise<{ city: CityFile; base: string }> {
   return { city: read.city, base: new URL("./", url).href };
 }
 
+const now = () => performance.timeOrigin + performance.now();
+
 export function App({ language: first }: { language: Language }) {
-  const [language, setLanguage] = useState(first);
+  const view = useMemo(() => createViewStore({ language: first }), [first]);
   const [opened, setOpened] = useState<{ city: CityFile; base: string }>();
   const [fault, setFault] = useState<string>();
-  const [pick, setPick] = useState<Pick>();
-  const [home, setHome] = useState(0);
+  const language = useStore(view, (state) => state.language);
+  const pick = useStore(view, (state) => state.selection);
+  const status = useStore(view, (state) => state.layers);
   useEffect(() => {
     openCity().then(setOpened, (error: unknown) =>
       setFault(error instanceof Error ? error.message : String(error)),
@@ -42,31 +48,56 @@ export function App({ language: first }: { language: Language }) {
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   }, [language]);
+  const source = useMemo(
+    () =>
+      opened &&
+      connectSocket({
+        url: location.origin,
+        cityId: opened.city.id,
+        anchor: opened.city.anchor,
+        createWorker: () =>
+          new Worker(new URL("../../live/sources/socket/socket.worker.ts", import.meta.url), { type: "module" }),
+        now,
+      }),
+    [opened],
+  );
   const say = (key: string, params = {}) => sentence(language, key, params);
   return (
     <div className="desk">
       <header className="bar">
         <h1>{opened?.city.title[language] ?? "LaneTwin"}</h1>
-        <button type="button" onClick={() => setHome(home + 1)}>
+        <button type="button" onClick={() => wishCamera(view, { kind: "home" })}>
           {say("desk.home")}
         </button>
         <span className="frame">
           {opened && `${opened.city.frame.name} · ${opened.city.epoch ?? say("desk.unknown")}`}
         </span>
-        <button type="button" onClick={() => setLanguage(language === "zh" ? "en" : "zh")}>
+        <button
+          type="button"
+          onClick={() => view.setState({ language: language === "zh" ? "en" : "zh" })}
+        >
           {say("desk.language")}
         </button>
       </header>
       <main className="stage">
-        {opened ? (
+        {opened && source ? (
           <Suspense fallback={<div className="state">{say("desk.loading")}</div>}>
-            <CesiumStage city={opened.city} base={opened.base} home={home} say={say} onPick={setPick} />
+            <CesiumStage
+              city={opened.city}
+              base={opened.base}
+              twin={source.twin}
+              view={view}
+              layers={layers}
+              now={now}
+              onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin: source.twin } })}
+            />
           </Suspense>
         ) : (
           <div className="state" role="status">
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
           </div>
         )}
+        <div className="state" style={{top: 0}}>{JSON.stringify(status)}</div>
       </main>
       <Inspector pick={pick} say={say} />
     </div>

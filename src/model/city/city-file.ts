@@ -12,6 +12,8 @@ export interface CityFile {
   timeZone: string;
   /** Where the city is hung up: origin of the 256 m tile grid's ENU frame and of the XR anchor. */
   anchor: { lonDeg: number; latDeg: number; heightM: number };
+  /** Ellipsoidal height of the ground where the city brings no terrain; the lowest road's. */
+  groundHeightM?: number;
   /** Default camera: target and view. */
   home?: {
     lonDeg: number;

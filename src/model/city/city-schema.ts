@@ -34,6 +34,7 @@ export const citySchema: z.ZodType<CityFile> = z.object({
     .optional(),
   timeZone: z.string().min(1),
   anchor: place,
+  groundHeightM: z.number().optional(),
   home: place
     .extend({ headingDeg: z.number(), pitchDeg: z.number(), rangeM: z.number().positive() })
     .optional(),

@@ -1,4 +1,4 @@
-// The camera by keyboard, while the picture has the focus: arrows or WASD move, Q/E sink and rise, Shift + arrows
+// The camera by keyboard, while the picture has the focus: arrows move, Page Up and Page Down rise and sink, Shift + arrows
 // turn and tilt, + and − go nearer and farther. Speed grows with the height above ground. Text fields never see this.
 
 import { Cartesian3, Math as CesiumMath } from "cesium";
@@ -13,12 +13,8 @@ const KEYS: Record<string, Action> = {
   ArrowDown: "back",
   ArrowLeft: "left",
   ArrowRight: "right",
-  KeyW: "forward",
-  KeyS: "back",
-  KeyA: "left",
-  KeyD: "right",
-  KeyQ: "down",
-  KeyE: "up",
+  PageUp: "up",
+  PageDown: "down",
   Equal: "in",
   NumpadAdd: "in",
   Minus: "out",

@@ -2,23 +2,10 @@
 // covers in the middle of the picture. Degrees, ellipsoidal metres; heading clockwise from north, pitch −90 is down.
 
 import { Cartesian3, Cartographic, Math as CesiumMath, PerspectiveFrustum } from "cesium";
+import type { CameraReadout } from "../../view/view-store.ts";
 import type { Detach } from "../layer.ts";
 import { centrePoint } from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
-
-export interface CameraReadout {
-  lonDeg: number;
-  latDeg: number;
-  heightM: number;
-  headingDeg: number;
-  pitchDeg: number;
-  /** Height above the ground or road under the camera's target; never below 0. */
-  aboveGroundM: number;
-  /** Metres a CSS pixel at the middle of the picture; undefined when looking at the sky. */
-  metresPerPixel?: number;
-  /** What is under the middle of the picture. */
-  target?: { lonDeg: number; latDeg: number; heightM: number };
-}
 
 const PERIOD_MS = 100;
 

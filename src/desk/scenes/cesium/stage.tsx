@@ -1,159 +1,162 @@
-// The Cesium viewport: the city's road tiles over a calm ground, home camera, picks. Offline: no imagery, no terrain
-// service, no token.
+// The Cesium viewport of one city: an offline globe, the layers, pointer, keys and camera. What it shows and what it
+// learns both stand in the view store. Builds itself anew when the graphics context is lost.
 
 import {
   Cartesian3,
-  Cesium3DTileFeature,
-  Cesium3DTileset,
-  Math as CesiumMath,
-  CesiumWidget,
   Color,
-  CustomShader,
-  HeadingPitchRange,
+  DirectionalLight,
   Matrix4,
-  ScreenSpaceEventHandler,
-  ScreenSpaceEventType,
-  ShadowMode,
+  type CesiumWidget as Widget,
 } from "cesium";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";
-import type { Pick } from "../../view/pick.ts";
+import type { Twin } from "../../../model/twin/twin-store.ts";
+import type { ViewStore } from "../../view/view-store.ts";
+import type { Layer } from "../layer.ts";
+import { attachLayers } from "./attach-layers.ts";
+import { attachCameraKeys } from "./camera-keys.ts";
+import { flyToPoint, goHome } from "./camera-moves.ts";
+import { attachCameraReadout } from "./camera-readout.ts";
+import { type CityScene, createCityScene } from "./city-scene.ts";
+import { attachDrawingMeter } from "./drawing-meter.ts";
+import { createFlatGround } from "./ground.ts";
+import { obeyCamera, paintScene } from "./obey-camera.ts";
+import { attachPicking } from "./picking.ts";
 
-const FIELDS = [
-  "id",
-  "kind",
-  "road",
-  "section",
-  "lane",
-  "type",
-  "name",
-  "widthM",
-  "speedKmh",
-  "direction",
-  "surface",
-  "accuracyM",
-  "colour",
-  "dashM",
-  "gapM",
-  "material",
-  "laneChange",
-  "derivation",
-];
-const NO_INTEGER = -2147483648;
-
-interface Props {
+export interface StageProps {
   city: CityFile;
+  /** URL of the city folder, with the last slash. */
   base: string;
-  home: number;
-  say: (key: string, params?: Record<string, string>) => string;
-  onPick: (pick: Pick | undefined) => void;
+  twin: Twin;
+  view: ViewStore;
+  layers: readonly Layer<CityScene>[];
+  now: () => number;
+  /** The scene as it is, for probes in tests. */
+  onStage?: (stage: CityScene | undefined) => void;
 }
 
-function goHome(widget: CesiumWidget, { anchor, home }: CityFile): void {
-  const { lonDeg, latDeg, heightM } = home ?? anchor;
-  const range = new HeadingPitchRange(
-    CesiumMath.toRadians(home?.headingDeg ?? 0),
-    CesiumMath.toRadians(home?.pitchDeg ?? -40),
-    home?.rangeM ?? 500,
-  );
-  widget.camera.lookAt(Cartesian3.fromDegrees(lonDeg, latDeg, heightM), range);
-  widget.camera.lookAtTransform(Matrix4.IDENTITY);
-}
+/** From the south-west and above, the same at every hour: what is measured should not depend on the sun. */
+const LIGHT_ENU = new Cartesian3(0.5, 0.6, -0.9);
+const GROUND_BELOW_M = 0.4;
 
-function read(feature: Cesium3DTileFeature): Pick {
-  const properties: Record<string, unknown> = {};
-  const marking = feature.getProperty("kind") === "marking";
-  for (const name of FIELDS) {
-    const value = feature.getProperty(name) as unknown;
-    if (value === undefined || value === NO_INTEGER) continue;
-    // One table serves all classes: what is empty and belongs to another class is not shown.
-    const ofMarkings = ["colour", "dashM", "gapM", "material", "laneChange"].includes(name);
-    const ofLanes = ["speedKmh", "direction", "surface", "accuracyM", "name"].includes(name);
-    if (marking ? !ofLanes : !ofMarkings) properties[name] = value;
-  }
-  return { id: String(feature.getProperty("id")), layer: "roads", properties };
-}
-
-export default function CesiumStage({ city, base, home, say, onPick }: Props) {
-  const widget = useRef<CesiumWidget>(undefined);
-  const holder = useRef<HTMLDivElement>(null);
-  const credits = useMemo(() => document.createElement("div"), []);
-  const [state, setState] = useState("desk.tiles-loading");
-  const [reason, setReason] = useState("");
-  const supported = useMemo(() => document.createElement("canvas").getContext("webgl2") !== null, []);
-  const roads = city.tilesets.find(({ kind }) => kind === "roads");
-
-  useEffect(() => {
-    const element = widget.current;
-    if (element && home > 0) {
-      goHome(element, city);
-      element.scene.requestRender();
-    }
-  }, [home, city]);
-
-  const ready = (tileset: Cesium3DTileset) => {
-    const element = widget.current;
-    if (!element) return;
-    const { scene } = element;
-    scene.backgroundColor = Color.fromCssColorString("#3a4048");
-    tileset.shadows = ShadowMode.DISABLED;
-    // Paint is pulled along the view ray: log depth ignores polygon offset.
-    tileset.customShader = new CustomShader({
-      vertexShaderText:
-        "void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) { vsOutput.positionMC = mix(vsInput.attributes.positionMC, (czm_inverseModelView * vec4(0.0, 0.0, 0.0, 1.0)).xyz, 3.0e-4 * vsInput.attributes.lift); }",
+function furnish({ city, base, twin, view, layers, now }: StageProps, widget: Widget): CityScene {
+  const stage = createCityScene(widget, city, base);
+  const { scene } = widget;
+  scene.globe.depthTestAgainstTerrain = true;
+  scene.globe.showGroundAtmosphere = false;
+  scene.fog.enabled = false;
+  scene.pickTranslucentDepth = false;
+  const direction = Matrix4.multiplyByPointAsVector(stage.enuToFixed, LIGHT_ENU, new Cartesian3());
+  scene.light = new DirectionalLight({
+    direction: Cartesian3.normalize(direction, direction),
+    color: Color.WHITE,
+    intensity: 2,
+  });
+  scene.screenSpaceCameraController.minimumZoomDistance = 1;
+  paintScene(stage, view.getState().theme);
+  goHome(stage, 0);
+  const tellInterest = () => {
+    const { camera, follow } = view.getState();
+    if (!camera) return;
+    twin.interest({
+      lonDeg: camera.lonDeg,
+      latDeg: camera.latDeg,
+      heightM: camera.heightM,
+      ...(camera.target && { targetLonDeg: camera.target.lonDeg, targetLatDeg: camera.target.latDeg }),
+      hidden: document.hidden,
+      ...(follow !== undefined && { follow }),
     });
-    goHome(element, city);
-    tileset.allTilesLoaded.addEventListener(() => setState("desk.tiles-ready"));
-    new ScreenSpaceEventHandler(scene.canvas).setInputAction(
-      ({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
-        const picked: unknown = scene.pick(position);
-        onPick(picked instanceof Cesium3DTileFeature ? read(picked) : undefined);
-      },
-      ScreenSpaceEventType.LEFT_CLICK,
-    );
   };
-
-  // Once per city: the widget lives outside React's state.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the stage is rebuilt only for another city
-  useEffect(() => {
-    if (!holder.current || !roads) return;
-    const element = new CesiumWidget(holder.current, {
-      baseLayer: false,
-      globe: false,
-      skyAtmosphere: false,
-      scene3DOnly: true,
-      skyBox: false,
-      creditContainer: credits,
-      requestRenderMode: true,
-      maximumRenderTimeChange: Number.POSITIVE_INFINITY,
-    });
-    widget.current = element;
-    Cesium3DTileset.fromUrl(new URL(roads.url, base).href).then(
-      (tileset) => ready(element.scene.primitives.add(tileset)),
-      (error: unknown) => {
-        setState("fault.desk.tiles");
-        setReason(error instanceof Error ? error.message : String(error));
+  document.addEventListener("visibilitychange", tellInterest);
+  const element = scene.canvas.parentElement?.closest<HTMLElement>("[tabindex]") ?? scene.canvas;
+  const stops = [
+    obeyCamera(stage, view),
+    attachLayers(stage, twin, view, layers, now),
+    attachDrawingMeter(stage, view),
+    attachCameraReadout(
+      stage,
+      (camera) => {
+        view.setState({ camera });
+        tellInterest();
       },
-    );
-    return () => {
-      widget.current = undefined;
-      element.destroy();
-    };
-  }, [city, base]);
+      () => performance.now(),
+    ),
+    attachCameraKeys(stage, element, () => view.setState({ follow: undefined })),
+    attachPicking(stage, {
+      hover: (hover) => view.setState({ hover }),
+      cursor: (pointer) => view.setState({ pointer }),
+      select: (selection) => view.setState({ selection }),
+      fly: (_, at) => at && flyToPoint(stage, at),
+    }),
+    () => document.removeEventListener("visibilitychange", tellInterest),
+  ];
+  const { detach } = stage;
+  stage.detach = () => {
+    for (const stop of stops) stop();
+    detach();
+  };
+  stage.redraw("start");
+  return stage;
+}
 
-  if (!supported)
-    return (
-      <div className="state" role="alert">
-        {say("fault.desk.webgl")}
-      </div>
-    );
+export default function CesiumStage(props: StageProps) {
+  const { city, onStage } = props;
+  const [life, setLife] = useState(0);
+  const stage = useRef<CityScene>(undefined);
+  const credits = useMemo(() => document.createElement("div"), []);
+  const ground = useMemo(
+    () => createFlatGround((city.groundHeightM ?? city.anchor.heightM) - GROUND_BELOW_M),
+    [city],
+  );
+  const latest = useRef(props);
+  latest.current = props;
+
+  const leave = useCallback(() => {
+    stage.current?.detach();
+    stage.current = undefined;
+    latest.current.onStage?.(undefined);
+  }, []);
+  const meet = useCallback(
+    (ref: CesiumComponentRef<Widget> | null) => {
+      const widget = ref?.cesiumElement;
+      if (!widget || stage.current?.widget === widget) return;
+      leave();
+      stage.current = furnish(latest.current, widget);
+      latest.current.onStage?.(stage.current);
+      const { canvas } = widget.scene;
+      canvas.addEventListener("webglcontextlost", (event) => {
+        event.preventDefault();
+        leave();
+        setLife((n) => n + 1);
+      });
+      // A frame that cannot be drawn ends Cesium's loop; a new widget is a new start.
+      widget.scene.renderError.addEventListener((_: unknown, error: unknown) => {
+        console.error(error);
+        leave();
+        setLife((n) => Math.min(3, n + 1));
+      });
+    },
+    [leave],
+  );
+  useEffect(() => leave, [leave]);
+  useEffect(() => () => onStage?.(undefined), [onStage]);
+
   return (
-    <>
-      <div ref={holder} className="widget" />
-      <div className="state" role="status" data-state={state}>
-        {say(state, { reason })}
-      </div>
-      <div className="credits">{city.attributions.map(({ text }) => text).join(" · ")}</div>
-    </>
+    <CesiumWidget
+      key={life}
+      ref={meet}
+      className="stage-widget"
+      baseLayer={false}
+      terrainProvider={ground}
+      scene3DOnly
+      skyBox={false}
+      skyAtmosphere={false}
+      creditContainer={credits}
+      requestRenderMode
+      maximumRenderTimeChange={Number.POSITIVE_INFINITY}
+      showRenderLoopErrors={false}
+      msaaSamples={4}
+    />
   );
 }

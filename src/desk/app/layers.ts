@@ -1,0 +1,7 @@
+// Every layer there is, from the ground up: a new one is one line here.
+
+import { roads } from "../layers/roads/index.ts";
+import { signals } from "../layers/signals/index.ts";
+import { vehicles } from "../layers/vehicles/index.ts";
+
+export const layers = [roads, signals, vehicles];

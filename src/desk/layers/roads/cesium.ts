@@ -1,0 +1,126 @@
+// Road tiles in Cesium: the tileset, its picks, and the selected feature's tint. Paint is pulled along the view ray,
+// because log depth ignores polygon offset.
+
+import {
+  type Cesium3DTile,
+  Cesium3DTileFeature,
+  Cesium3DTileset,
+  Color,
+  CustomShader,
+  ShadowMode,
+} from "cesium";
+import type { CityScene } from "../../scenes/cesium/city-scene.ts";
+import type { Detach, LayerContext, Pick } from "../../scenes/layer.ts";
+
+const PULL = 3e-4;
+const NO_INTEGER = -2147483648;
+const NO_FIGURE = -1;
+const FIGURES = /(M|Kmh|Deg|value)$/;
+const SELECTED = Color.fromBytes(120, 200, 255);
+
+function propertiesOf(feature: Cesium3DTileFeature): Pick["properties"] {
+  const out: Pick["properties"] = {};
+  for (const name of feature.getPropertyIds()) {
+    const value = feature.getProperty(name) as unknown;
+    if (value === undefined || value === null || value === "" || value === NO_INTEGER) continue;
+    // One table serves all classes: a figure of another class is marked as no data.
+    if (value === NO_FIGURE && FIGURES.test(name)) continue;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      out[name] = value;
+    else if (typeof value === "bigint") out[name] = Number(value);
+  }
+  return out;
+}
+
+/** Every feature of a tile's content with a given id. */
+function tint(tile: Cesium3DTile, id: string, colour: Color): void {
+  const { content } = tile;
+  for (let i = 0; i < (content?.featuresLength ?? 0); i++) {
+    const feature = content.getFeature(i);
+    if (feature.getProperty("id") === id) feature.color = colour;
+  }
+}
+
+export async function attach({ scene: stage, view, report, now }: LayerContext<CityScene>): Promise<Detach> {
+  const { city } = stage;
+  const entries = city.tilesets.filter(({ kind }) => kind === "roads");
+  if (entries.length === 0) {
+    report({ state: "empty", reason: "layer.no-roads" });
+    return () => {};
+  }
+  const sinceMs = now();
+  report({ state: "loading", step: "layer.tileset", sinceMs });
+  const stops: Detach[] = [];
+  const tilesets = await Promise.all(
+    entries.map(({ url }) =>
+      Cesium3DTileset.fromUrl(stage.url(url), { maximumScreenSpaceError: 16, cacheBytes: 512 * 1024 * 1024 }),
+    ),
+  );
+  for (const tileset of tilesets) {
+    tileset.shadows = ShadowMode.DISABLED;
+    tileset.customShader = new CustomShader({
+      vertexShaderText: `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
+        vsOutput.positionMC = mix(vsInput.attributes.positionMC, (czm_inverseModelView * vec4(0.0, 0.0, 0.0, 1.0)).xyz, ${PULL} * vsInput.attributes.lift);
+      }`,
+    });
+    stage.scene.primitives.add(tileset, 0);
+    let failed = 0;
+    let loaded = 0;
+    const tinted = new Map<Cesium3DTile, string>();
+    const tell = (pending: number) => {
+      if (pending > 0)
+        report({ state: "loading", step: "layer.tiles", sinceMs, done: loaded, total: loaded + pending });
+      else if (failed > 0)
+        report({ state: "ready", count: loaded, partial: { done: loaded, total: loaded + failed } });
+      else report({ state: "ready", count: loaded });
+    };
+    stops.push(
+      tileset.loadProgress.addEventListener((pending: number, processing: number) =>
+        tell(pending + processing),
+      ),
+      tileset.tileLoad.addEventListener(() => {
+        loaded += 1;
+      }),
+      tileset.tileUnload.addEventListener((tile: Cesium3DTile) => {
+        loaded -= 1;
+        tinted.delete(tile);
+      }),
+      tileset.tileFailed.addEventListener(({ message }: { message: string }) => {
+        failed += 1;
+        report({ state: "error", code: "fault.desk.tiles", params: { reason: message }, sinceMs: now() });
+      }),
+      tileset.tileVisible.addEventListener((tile: Cesium3DTile) => {
+        const wanted = view.getState().selection?.id ?? "";
+        const before = tinted.get(tile) ?? "";
+        if (before === wanted) return;
+        if (before) tint(tile, before, Color.WHITE);
+        if (wanted) tint(tile, wanted, SELECTED);
+        tinted.set(tile, wanted);
+      }),
+    );
+  }
+  stops.push(
+    stage.addPicker((picked, positionEcef) => {
+      if (!(picked instanceof Cesium3DTileFeature) || !tilesets.includes(picked.tileset as Cesium3DTileset))
+        return undefined;
+      const properties = propertiesOf(picked);
+      return {
+        id: String(properties.id ?? ""),
+        layer: "roads",
+        kind: String(properties.kind ?? "lane"),
+        properties,
+        ...(positionEcef && { positionEcef: [positionEcef.x, positionEcef.y, positionEcef.z] as const }),
+      };
+    }),
+    view.subscribe(({ visible, selection }, before) => {
+      for (const tileset of tilesets) tileset.show = visible.roads !== false;
+      if (visible !== before.visible || selection !== before.selection) stage.redraw("selection");
+    }),
+  );
+  return () => {
+    for (const stop of stops) stop();
+    if (stage.widget.isDestroyed()) return;
+    for (const tileset of tilesets) stage.scene.primitives.remove(tileset);
+    stage.redraw("roads");
+  };
+}

@@ -1,0 +1,12 @@
+// Lamps of signal heads, lit by what the twin says.
+
+import type { CityScene } from "../../scenes/cesium/city-scene.ts";
+import type { Layer } from "../../scenes/layer.ts";
+
+export const signals = {
+  id: "signals",
+  title: "layer.signals",
+  icon: "traffic-lights",
+  visibleByDefault: true,
+  cesium: () => import("./cesium.ts"),
+} satisfies Layer<CityScene>;

@@ -1,0 +1,12 @@
+// Moving vehicles: one instanced draw per class, moved on the GPU.
+
+import type { CityScene } from "../../scenes/cesium/city-scene.ts";
+import type { Layer } from "../../scenes/layer.ts";
+
+export const vehicles = {
+  id: "vehicles",
+  title: "layer.vehicles",
+  icon: "car",
+  visibleByDefault: true,
+  cesium: () => import("./cesium.ts"),
+} satisfies Layer<CityScene>;

@@ -1,0 +1,77 @@
+// Puts layers on the stage and takes them off again. A layer that fails shows its fault at its own row and can be
+// tried again; the rest keeps drawing.
+
+import type { Twin } from "../../../model/twin/twin-store.ts";
+import type { ViewStore } from "../../view/view-store.ts";
+import type { Detach, Layer, LayerStatus } from "../layer.ts";
+import type { CityScene } from "./city-scene.ts";
+
+export function attachLayers(
+  stage: CityScene,
+  twin: Twin,
+  view: ViewStore,
+  layers: readonly Layer<CityScene>[],
+  now: () => number,
+): Detach {
+  const attached = new Map<string, { detach?: Detach; abort: AbortController }>();
+  let ended = false;
+
+  const report = (id: string, status: LayerStatus) => {
+    if (ended) return;
+    view.setState(({ layers: before }) => ({ layers: { ...before, [id]: status } }));
+  };
+
+  function take(layer: Layer<CityScene>): void {
+    const entry: { detach?: Detach; abort: AbortController } = { abort: new AbortController() };
+    attached.set(layer.id, entry);
+    const current = () => attached.get(layer.id) === entry;
+    report(layer.id, { state: "loading", step: "layer.code", sinceMs: now() });
+    layer
+      .cesium()
+      .then(({ attach }) =>
+        attach({
+          scene: stage,
+          twin,
+          view,
+          fetch: (input, init) => fetch(input, init),
+          now,
+          signal: entry.abort.signal,
+          report: (status) => {
+            if (current()) report(layer.id, status);
+          },
+        }),
+      )
+      .then(
+        (detach) => {
+          if (current() && !ended) entry.detach = detach;
+          else detach();
+        },
+        (error: unknown) => {
+          if (!current() || ended) return;
+          const reason = error instanceof Error ? error.message : String(error);
+          report(layer.id, { state: "error", code: "fault.desk.layer", params: { reason }, sinceMs: now() });
+        },
+      );
+  }
+  function drop(id: string): void {
+    const entry = attached.get(id);
+    attached.delete(id);
+    entry?.abort.abort();
+    entry?.detach?.();
+  }
+
+  for (const layer of layers) take(layer);
+  const stop = view.subscribe(({ attempts }, before) => {
+    if (attempts === before.attempts) return;
+    for (const layer of layers)
+      if (attempts[layer.id] !== before.attempts[layer.id]) {
+        drop(layer.id);
+        take(layer);
+      }
+  });
+  return () => {
+    ended = true;
+    stop();
+    for (const { id } of layers) drop(id);
+  };
+}
