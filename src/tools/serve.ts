@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { buildSample } from "../data/sample/node.ts";
 import { Fault } from "../model/records/fault.ts";
 import { startServer } from "../server/start-server.ts";
 import { buildIfStale } from "./build-missing.ts";
@@ -13,9 +14,10 @@ import { precompress } from "./precompress.ts";
 import { say, tell } from "./say.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const SAMPLE = "public/tiles/optics-valley";
 const DEFAULT_PORT = 5177;
 const USAGE =
-  "npm start -- --city FOLDER [--port N] [--vehicles N] [--host ADDRESS] [--token TOKEN] [--allow-host NAME]";
+  "npm start -- [--city FOLDER] [--port N] [--vehicles N] [--host ADDRESS] [--token TOKEN] [--allow-host NAME]";
 
 async function buildApp(): Promise<void> {
   try {
@@ -36,6 +38,16 @@ export async function buildMissing(): Promise<void> {
     say("server.building-app");
     return buildApp();
   });
+}
+
+/** The sample city, made anew when what grows it has changed. */
+async function sampleCity(): Promise<string> {
+  const sources = ["src/data", "src/model"];
+  await buildIfStale(ROOT, SAMPLE, sources, async () => {
+    say("server.building-sample");
+    await buildSample(resolve(ROOT, SAMPLE));
+  });
+  return resolve(ROOT, SAMPLE);
 }
 
 function parsed(args: string[]) {
@@ -67,12 +79,12 @@ export async function serve(args: string[]): Promise<void> {
   const vehicles = values.vehicles === undefined ? undefined : Number(values.vehicles);
   if (vehicles !== undefined && !(Number.isInteger(vehicles) && vehicles >= 0))
     throw new Fault("fault.cli.number", { name: "--vehicles", text: values.vehicles });
-  if (!values.city) throw new Fault("fault.cli.arguments", { reason: "--city", usage: USAGE });
   await buildMissing();
+  const folders = values.city ?? [await sampleCity()];
   const token = values.token ?? process.env.LANETWIN_TOKEN;
   const server = await startServer({
     appFolder: resolve(ROOT, "dist"),
-    cityFolders: values.city.map((folder) => resolve(folder)),
+    cityFolders: folders.map((folder) => resolve(folder)),
     host: values.host,
     port,
     ...(token !== undefined && { token }),

@@ -12,10 +12,13 @@ import type { FeatureMesh } from "../tiling/feature-mesh.ts";
 import { laneSurfaces } from "../tiling/lane-surfaces.ts";
 import { roadMarks } from "../tiling/paint/road-marks.ts";
 import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
+import { homeView } from "./home-view.ts";
 
 export interface ImportOptions {
   id?: string;
-  title?: string;
+  title?: string | { zh: string; en: string };
+  /** Said wherever the city is shown, e.g. that it is not surveyed. */
+  notice?: { zh: string; en: string };
   country?: string;
   /** For a map without a georeference; headingDeg is where its +x points, clockwise from north (90 = east). */
   origin?: { lonDeg: number; latDeg: number; headingDeg: number };
@@ -126,7 +129,6 @@ export function importRoads(
     return geodeticToEcef(lonDeg, latDeg, heightM);
   };
   const { files, triangles } = roadTiles(meshes, toEcef, frame);
-  const [east, north] = frame.toEnu(...geodeticToEcef(extent.east, extent.north, anchor.heightM));
   const title = options.title ?? (network.dataset.name || network.dataset.id);
   const lanes = meshes.filter(({ kind }) => kind === "lane");
   const country = options.country ?? network.dataset.country;
@@ -143,12 +145,13 @@ export function importRoads(
   const checked = parseCity({
     formatVersion: 1,
     id: options.id ?? slug(network.dataset.id),
-    title: { zh: title, en: title },
+    title: typeof title === "string" ? { zh: title, en: title } : title,
+    ...(options.notice && { notice: options.notice }),
     ...(country !== undefined && { country }),
     timeZone: country === "CN" ? "Asia/Shanghai" : "UTC",
     anchor,
     groundHeightM: Math.round(extent.low * 100) / 100,
-    home: { ...anchor, headingDeg: 0, pitchDeg: -40, rangeM: Math.max(150, Math.hypot(east, north)) },
+    home: homeView(network, toGeodetic) ?? { ...anchor, headingDeg: 0, pitchDeg: -40, rangeM: 400 },
     frame: {
       name: crs.frame === "unknown" ? crs.name : crs.frame,
       ...(crs.epsg !== undefined && { epsg: crs.epsg }),

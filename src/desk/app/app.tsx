@@ -97,7 +97,7 @@ export function App({ language: first }: { language: Language }) {
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
           </div>
         )}
-        <div className="state" style={{top: 0}}>{JSON.stringify(status)}</div>
+        
       </main>
       <Inspector pick={pick} say={say} />
     </div>

@@ -1,8 +1,8 @@
 // How a driver accelerates: the Intelligent Driver Model (Treiber, Hennecke, Helbing 2000, Phys. Rev. E 62, 1805).
 // Metres, seconds. Figures of the fleet are typical ones, not measured in Wuhan.
 
+import type { Random } from "../../model/records/random.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
-import type { Random } from "./random.ts";
 
 export interface Driver {
   /** Of the limit. */

@@ -1,6 +1,7 @@
 // Seeded traffic on a lane graph: car following, lane changes, signals, junctions. Pure: time comes in, rows go out.
 // The same network, seed and times give the same rows. Steps of 0.1 s; metres, seconds; rows in WGS 84.
 
+import { seeded } from "../../model/records/random.ts";
 import { type LaneGraph, laneGraph } from "../../model/roads/lane-graph.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
 import type { SignalObservation, TrackDescription, TrackRow } from "../../model/twin/track-row.ts";
@@ -8,7 +9,6 @@ import { crossings } from "./crossing-conflicts.ts";
 import { drawVehicle, idmAcceleration } from "./driver-model.ts";
 import { chooseLane } from "./lane-changes.ts";
 import { type CoursePose, laneCourse, sampleBefore, type ToGeodetic } from "./lane-course.ts";
-import { seeded } from "./random.ts";
 import { createRightOfWay } from "./right-of-way.ts";
 import { observation, signalPlans, stateAt } from "./signal-plans.ts";
 import { approachSpeed, speedProfile } from "./speed-profile.ts";

@@ -101,7 +101,7 @@ function furnish({ city, base, twin, view, layers, now }: StageProps, widget: Wi
 }
 
 export default function CesiumStage(props: StageProps) {
-  const { city, onStage } = props;
+  const { city } = props;
   const [life, setLife] = useState(0);
   const stage = useRef<CityScene>(undefined);
   const credits = useMemo(() => document.createElement("div"), []);
@@ -140,7 +140,6 @@ export default function CesiumStage(props: StageProps) {
     [leave],
   );
   useEffect(() => leave, [leave]);
-  useEffect(() => () => onStage?.(undefined), [onStage]);
 
   return (
     <CesiumWidget
