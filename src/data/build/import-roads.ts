@@ -3,15 +3,21 @@
 
 import type { CityFile } from "../../model/city/city-file.ts";
 import { parseCity } from "../../model/city/city-schema.ts";
-import { enuFrame, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
+import { type EnuFrame, enuFrame, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
 import { type Crs, localCrs, parseCrs } from "../../model/geo/projections.ts";
 import { Fault, type Finding } from "../../model/records/fault.ts";
-import { applyHeaderOffset, referenceLine } from "../../model/roads/reference-line.ts";
+import { applyHeaderOffset, type ReferenceLine, referenceLine } from "../../model/roads/reference-line.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
+import { junctionFloor } from "../tiling/junction-floors.ts";
+import { kerbs } from "../tiling/kerbs.ts";
 import { laneSurfaces } from "../tiling/lane-surfaces.ts";
+import { objectBodies } from "../tiling/objects/object-bodies.ts";
+import { objectPaint } from "../tiling/paint/object-paint.ts";
 import { roadMarks } from "../tiling/paint/road-marks.ts";
 import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
+import { signPosts } from "../tiling/signs/sign-posts.ts";
+import { type SignalLamps, signalHeads } from "../tiling/signs/signal-heads.ts";
 import { homeView } from "./home-view.ts";
 
 export interface ImportOptions {
@@ -89,6 +95,34 @@ function extentOf(
   return out;
 }
 
+const tenthMillimetre = (v: number) => Math.round(v * 1e4) / 1e4;
+
+/** roads/signals.json: where the lamps of every signal are, in the city's ENU frame. */
+function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFrame): Uint8Array {
+  const local = (p: Vec3) => frame.toEnu(...toEcef(p)).map(tenthMillimetre) as Vec3;
+  const file = {
+    formatVersion: 1,
+    frame: "ENU at the city's anchor, metres",
+    heads: heads.map(({ id, signalId, roadId, facing, radiusM, lamps }) => {
+      const [first] = lamps as [SignalLamps["lamps"][number]];
+      const [x, y, z] = first.place;
+      const [a, b] = [local(first.place), local([x + facing[0], y + facing[1], z])];
+      return {
+        id,
+        signalId,
+        roadId,
+        facing: [tenthMillimetre(b[0] - a[0]), tenthMillimetre(b[1] - a[1]), 0],
+        radiusM: tenthMillimetre(radiusM),
+        lamps: lamps.map(({ colour, place }) => {
+          const [eastM, northM, upM] = local(place);
+          return { colour, eastM, northM, upM };
+        }),
+      };
+    }),
+  };
+  return new TextEncoder().encode(`${JSON.stringify(file)}\n`);
+}
+
 /** A name that is safe as a folder and in a URL. */
 const slug = (text: string) =>
   text
@@ -110,10 +144,30 @@ export function importRoads(
     const world = applyHeaderOffset(network, p);
     return crs.toGeodetic(world[0], world[1], world[2] + (options.geoidHeightM ?? 0));
   };
-  const meshes = network.roads.flatMap((road) => {
-    const line = referenceLine(road);
-    return [...laneSurfaces(network.dataset, line, options.chordM ?? SURFACE_CHORD_M), ...roadMarks(line)];
+  const chordM = options.chordM ?? SURFACE_CHORD_M;
+  const lines = new Map(network.roads.map((road) => [road.id, referenceLine(road)]));
+  const heads: SignalLamps[] = [];
+  const meshes = [...lines.values()].flatMap((line) => {
+    const signals = signalHeads(line);
+    heads.push(...signals.lamps);
+    return [
+      ...laneSurfaces(network.dataset, line, chordM),
+      ...kerbs(line, chordM),
+      ...roadMarks(line),
+      ...objectPaint(line),
+      ...objectBodies(line),
+      ...signPosts(line),
+      ...signals.meshes,
+    ];
   });
+  for (const junction of network.junctions) {
+    const connecting = network.roads.filter(({ junctionId }) => junctionId === junction.id);
+    const floor = junctionFloor(
+      junction,
+      connecting.map(({ id }) => lines.get(id) as ReferenceLine),
+    );
+    if (floor) meshes.push(floor);
+  }
   if (meshes.length === 0) throw new Fault("fault.import.nothing", { file: network.dataset.source.file });
   const extent = extentOf(meshes, toGeodetic);
   if (!Object.values(extent).every(Number.isFinite))
@@ -129,6 +183,7 @@ export function importRoads(
     return geodeticToEcef(lonDeg, latDeg, heightM);
   };
   const { files, triangles } = roadTiles(meshes, toEcef, frame);
+  if (heads.length > 0) files.push({ path: "signals.json", bytes: lampFile(heads, toEcef, frame) });
   const title = options.title ?? (network.dataset.name || network.dataset.id);
   const lanes = meshes.filter(({ kind }) => kind === "lane");
   const country = options.country ?? network.dataset.country;
@@ -174,7 +229,8 @@ export function importRoads(
       counts: {
         road: network.roads.length,
         lane: lanes.length,
-        marking: meshes.length - lanes.length,
+        marking: new Set(meshes.filter(({ kind }) => kind === "marking").map(({ id }) => id)).size,
+        sign: new Set(meshes.filter(({ kind }) => kind === "sign").map(({ id }) => id)).size,
         signal: network.roads.reduce((sum, { signals }) => sum + signals.length, 0),
         object: network.roads.reduce((sum, { objects }) => sum + objects.length, 0),
         junction: network.junctions.length,

@@ -72,13 +72,11 @@ export function writeGlb(primitives: readonly GlbPrimitive[], columns: readonly 
         type: "SCALAR",
       }),
     };
-    // The scene pulls only what carries this attribute towards the eye.
-    if (p.material === "marking")
-      attributes._LIFT = accessor(view(new Float32Array(count).fill(1), vertex(4)), {
-        componentType: 5126,
-        count,
-        type: "SCALAR",
-      });
+    // The scene pulls towards the eye what carries 1 here; it is on all, because a shader that misses it is refused.
+    attributes._LIFT = accessor(
+      view(new Float32Array(count).fill(p.material === "marking" ? 1 : 0), vertex(4)),
+      { componentType: 5126, count, type: "SCALAR" },
+    );
     return {
       attributes,
       indices: accessor(view(p.indices, { target: 34963 }), {

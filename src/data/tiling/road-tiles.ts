@@ -24,8 +24,13 @@ const STRINGS = [
   "derivation",
   "laneChange",
   "name",
+  "country",
+  "subtype",
+  "unit",
+  "text",
+  "face",
 ] as const;
-const FLOATS = ["widthM", "speedKmh", "accuracyM", "dashM", "gapM"] as const;
+const FLOATS = ["widthM", "speedKmh", "accuracyM", "dashM", "gapM", "value", "heightM"] as const;
 const INTEGERS = ["section", "lane"] as const;
 /** What a float column holds where the figure is unknown or not of this class. */
 const NO_DATA = -1;

@@ -39,7 +39,6 @@ export function App({ language: first }: { language: Language }) {
   const [fault, setFault] = useState<string>();
   const language = useStore(view, (state) => state.language);
   const pick = useStore(view, (state) => state.selection);
-  const status = useStore(view, (state) => state.layers);
   useEffect(() => {
     openCity().then(setOpened, (error: unknown) =>
       setFault(error instanceof Error ? error.message : String(error)),
