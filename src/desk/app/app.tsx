@@ -1,104 +1,133 @@
-// The desk: finds the city, mounts the stage, shows what is picked.
+// The app: opens the city, connects the twin, holds language and theme, and gives all of it to the desk.
 
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { MantineProvider } from "@mantine/core";
+import { Spotlight, spotlight } from "@mantine/spotlight";
+import { useEffect, useMemo, useState } from "react";
+import { I18nextProvider } from "react-i18next";
 import { useStore } from "zustand";
-import { connectSocket } from "../../live/sources/socket/connect.ts";
-import type { CityFile } from "../../model/city/city-file.ts";
-import { parseCity } from "../../model/city/city-schema.ts";
+import { connectSocket, type SocketSource } from "../../live/sources/socket/connect.ts";
 import { type Language, sentence } from "../../words/index.ts";
-import { Inspector } from "../panels/inspector.tsx";
-import { createViewStore, wishCamera } from "../view/view-store.ts";
+import { DeskContext } from "../view/desk-context.tsx";
+import { keepPreferences, type Preferences } from "../view/preferences.ts";
+import { createViewStore } from "../view/view-store.ts";
+import { createCommands, pressed } from "./commands.ts";
+import { DeskShell, type ShellState } from "./desk-shell.tsx";
+import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
-
-const CesiumStage = lazy(() => import("../scenes/cesium/stage.tsx"));
-
-async function openCity(): Promise<{ city: CityFile; base: string }> {
-  const json = async (url: string) => {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-    return (await answer.json()) as unknown;
-  };
-  const list = (await json("./tiles/cities.json")) as {
-    default?: string;
-    cities?: { id: string; href: string }[];
-  };
-  const wanted = new URLSearchParams(location.search).get("city") ?? list.default;
-  const entry = list.cities?.find(({ id }) => id === wanted);
-  if (!entry) throw new Error(String(wanted));
-  const url = new URL(entry.href, new URL("./tiles/", document.baseURI));
-  const read = parseCity(await json(url.href));
-  if (!read.ok) throw new Error(`${read.issues[0]?.path}: ${read.issues[0]?.reason}`);
-  return { city: read.city, base: new URL("./", url).href };
-}
+import { type OpenedCity, openCity } from "./open-city.ts";
 
 const now = () => performance.timeOrigin + performance.now();
+/** Below this width panels start closed: the city comes first. */
+const PHONE_PX = 800;
 
-export function App({ language: first }: { language: Language }) {
-  const view = useMemo(() => createViewStore({ language: first }), [first]);
-  const [opened, setOpened] = useState<{ city: CityFile; base: string }>();
+interface Props {
+  language: Language;
+  preferences: Preferences;
+}
+
+export function App({ language: first, preferences }: Props) {
+  const view = useMemo(
+    () => createViewStore({ language: first, theme: preferences.theme ?? "desk" }),
+    [first, preferences],
+  );
+  const i18n = useMemo(() => createI18n(first), [first]);
+  const [opened, setOpened] = useState<OpenedCity>();
   const [fault, setFault] = useState<string>();
+  const [source, setSource] = useState<SocketSource>();
+  const [shell, setShell] = useState<ShellState>({
+    tab: "layers",
+    open: innerWidth > PHONE_PX && preferences.panelOpen !== false,
+    dialog: undefined,
+  });
   const language = useStore(view, (state) => state.language);
-  const pick = useStore(view, (state) => state.selection);
+  const theme = useStore(view, (state) => state.theme);
+
   useEffect(() => {
-    openCity().then(setOpened, (error: unknown) =>
+    openCity(location.search, document.baseURI).then(setOpened, (error: unknown) =>
       setFault(error instanceof Error ? error.message : String(error)),
     );
   }, []);
   useEffect(() => {
+    if (!opened) return undefined;
+    const made = connectSocket({
+      url: location.origin,
+      cityId: opened.city.id,
+      anchor: opened.city.anchor,
+      createWorker: () =>
+        new Worker(new URL("../../live/sources/socket/socket.worker.ts", import.meta.url), {
+          type: "module",
+        }),
+      now,
+    });
+    setSource(made);
+    return () => made.stop();
+  }, [opened]);
+  useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  }, [language]);
-  const source = useMemo(
+    void i18n.changeLanguage(language);
+    keepPreferences(localStorage, { language });
+  }, [language, i18n]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    keepPreferences(localStorage, { theme });
+  }, [theme]);
+
+  const commands = useMemo(
     () =>
-      opened &&
-      connectSocket({
-        url: location.origin,
-        cityId: opened.city.id,
-        anchor: opened.city.anchor,
-        createWorker: () =>
-          new Worker(new URL("../../live/sources/socket/socket.worker.ts", import.meta.url), { type: "module" }),
-        now,
+      createCommands(view, {
+        palette: spotlight.open,
+        goTo: () => setShell((before) => ({ ...before, dialog: "go-to" })),
+        help: () => setShell((before) => ({ ...before, dialog: "help" })),
+        panel: (tab) =>
+          setShell((before) => ({ ...before, tab, open: !(before.open && before.tab === tab) })),
       }),
-    [opened],
+    [view],
   );
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const command = commands.find(({ keys }) => pressed(event, keys));
+      if (!command) return;
+      if (command.keys?.startsWith("Ctrl")) event.preventDefault();
+      command.do();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [commands]);
+
   const say = (key: string, params = {}) => sentence(language, key, params);
   return (
-    <div className="desk">
-      <header className="bar">
-        <h1>{opened?.city.title[language] ?? "LaneTwin"}</h1>
-        <button type="button" onClick={() => wishCamera(view, { kind: "home" })}>
-          {say("desk.home")}
-        </button>
-        <span className="frame">
-          {opened && `${opened.city.frame.name} · ${opened.city.epoch ?? say("desk.unknown")}`}
-        </span>
-        <button
-          type="button"
-          onClick={() => view.setState({ language: language === "zh" ? "en" : "zh" })}
-        >
-          {say("desk.language")}
-        </button>
-      </header>
-      <main className="stage">
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
         {opened && source ? (
-          <Suspense fallback={<div className="state">{say("desk.loading")}</div>}>
-            <CesiumStage
-              city={opened.city}
+          <DeskContext.Provider value={{ city: opened.city, twin: source.twin, view, now, commands, layers }}>
+            <DeskShell
               base={opened.base}
-              twin={source.twin}
-              view={view}
-              layers={layers}
-              now={now}
-              onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin: source.twin } })}
+              state={shell}
+              onState={(changed) => {
+                setShell((before) => ({ ...before, ...changed }));
+                if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
+              }}
+              preferences={preferences}
             />
-          </Suspense>
+          </DeskContext.Provider>
         ) : (
-          <div className="state" role="status">
+          <p className="waiting" role={fault ? "alert" : "status"}>
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
-          </div>
+          </p>
         )}
-        
-      </main>
-      <Inspector pick={pick} say={say} />
-    </div>
+        <Spotlight
+          shortcut={null}
+          highlightQuery
+          searchProps={{ placeholder: say("command.palette"), "aria-label": say("command.palette") }}
+          nothingFound={say("palette.nothing")}
+          actions={commands.map(({ id, title, keys, do: run }) => ({
+            id,
+            label: say(title),
+            ...(keys && { description: keys }),
+            onClick: run,
+          }))}
+        />
+      </MantineProvider>
+    </I18nextProvider>
   );
 }

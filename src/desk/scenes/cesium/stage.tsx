@@ -1,13 +1,7 @@
 // The Cesium viewport of one city: an offline globe, the layers, pointer, keys and camera. What it shows and what it
 // learns both stand in the view store. Builds itself anew when the graphics context is lost.
 
-import {
-  Cartesian3,
-  Color,
-  DirectionalLight,
-  Matrix4,
-  type CesiumWidget as Widget,
-} from "cesium";
+import { Cartesian3, Color, DirectionalLight, Matrix4, type CesiumWidget as Widget } from "cesium";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";

@@ -1,0 +1,144 @@
+// The desk around a city: bar, rail, panel, picture, inspector, and the dialogs that commands open.
+
+import { IconActivity, IconLayersSubtract, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
+import { lazy, type PointerEvent, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorBoundary } from "../panels/error-boundary.tsx";
+import { FirstHint } from "../panels/first-hint.tsx";
+import { GoTo } from "../panels/go-to.tsx";
+import { Help } from "../panels/help.tsx";
+import { Inspector } from "../panels/inspector.tsx";
+import { LayerList } from "../panels/layer-list.tsx";
+import { LivePanel } from "../panels/live-panel.tsx";
+import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
+import { TopBar } from "../panels/top-bar.tsx";
+import type { SystemId } from "../view/coordinate-systems.ts";
+import { useDesk, useView } from "../view/desk-context.tsx";
+import { keepPreferences, type Preferences } from "../view/preferences.ts";
+import { layers } from "./layers.ts";
+
+const CesiumStage = lazy(() => import("../scenes/cesium/stage.tsx"));
+const LEAST_WIDTH = 240;
+const MOST_WIDTH = 560;
+
+export interface ShellState {
+  tab: "layers" | "live";
+  open: boolean;
+  dialog: "go-to" | "help" | undefined;
+}
+
+interface Props {
+  base: string;
+  state: ShellState;
+  onState: (state: Partial<ShellState>) => void;
+  preferences: Preferences;
+}
+
+export function DeskShell({ base, state, onState, preferences }: Props) {
+  const { t, i18n } = useTranslation();
+  const { city, twin, view, now } = useDesk();
+  const [width, setWidth] = useState(preferences.panelWidth ?? 300);
+  const [system, setSystem] = useState<SystemId>(preferences.system ?? "wgs84");
+  const [hint, setHint] = useState(!preferences.hintSeen);
+  const [supported] = useState(() => document.createElement("canvas").getContext("webgl2") !== null);
+  const roads = useView((each) => each.layers.roads?.state);
+  const language = i18n.language === "zh" ? "zh" : "en";
+
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    const grip = event.currentTarget;
+    grip.setPointerCapture(event.pointerId);
+    const start = event.clientX - width;
+    const move = ({ clientX }: globalThis.PointerEvent) =>
+      setWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, clientX - start)));
+    const end = () => {
+      grip.removeEventListener("pointermove", move);
+      keepPreferences(localStorage, { panelWidth: width });
+    };
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("pointerup", end, { once: true });
+  };
+  const show = (tab: ShellState["tab"]) =>
+    onState(state.open && state.tab === tab ? { open: false } : { open: true, tab });
+
+  return (
+    <div className="desk" data-panel={state.open} style={{ "--panel-width": `${width}px` } as object}>
+      <TopBar />
+      <nav className="rail" aria-label={t("rail.label")}>
+        <button
+          type="button"
+          aria-pressed={state.open && state.tab === "layers"}
+          onClick={() => show("layers")}
+        >
+          <IconLayersSubtract size={20} aria-hidden />
+          <span>{t("rail.inspect")}</span>
+        </button>
+        <button type="button" aria-pressed={state.open && state.tab === "live"} onClick={() => show("live")}>
+          <IconActivity size={20} aria-hidden />
+          <span>{t("rail.live")}</span>
+        </button>
+      </nav>
+      {state.open && (
+        <section className="side-panel" aria-label={t(state.tab === "layers" ? "rail.inspect" : "rail.live")}>
+          <header>
+            <h2>{t(state.tab === "layers" ? "panel.layers" : "panel.live")}</h2>
+            <button
+              type="button"
+              className="plain-button"
+              aria-label={t("panel.collapse")}
+              onClick={() => onState({ open: false })}
+            >
+              <IconLayoutSidebarLeftCollapse size={18} aria-hidden />
+            </button>
+          </header>
+          <ErrorBoundary>{state.tab === "layers" ? <LayerList /> : <LivePanel />}</ErrorBoundary>
+          {city.notice && <p className="notice">{city.notice[language]}</p>}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: a grip for the pointer; keyboards collapse the panel */}
+          <div className="grip" onPointerDown={drag} />
+        </section>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes the camera keys */}
+      <main className="stage" tabIndex={0} aria-label={t("stage.label")} data-roads={roads}>
+        {supported ? (
+          <ErrorBoundary>
+            <Suspense fallback={<p className="waiting">{t("desk.loading-engine")}</p>}>
+              <CesiumStage
+                city={city}
+                base={base}
+                twin={twin}
+                view={view}
+                layers={layers}
+                now={now}
+                onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin } })}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        ) : (
+          <p className="waiting" role="alert">
+            {t("fault.desk.webgl")}
+          </p>
+        )}
+        <CameraButtons />
+        {hint && (
+          <FirstHint
+            onClose={() => {
+              setHint(false);
+              keepPreferences(localStorage, { hintSeen: true });
+            }}
+          />
+        )}
+        <CoordinateBar
+          system={system}
+          onSystem={(next) => {
+            setSystem(next);
+            keepPreferences(localStorage, { system: next });
+          }}
+        />
+      </main>
+      <ErrorBoundary>
+        <Inspector />
+      </ErrorBoundary>
+      <GoTo opened={state.dialog === "go-to"} onClose={() => onState({ dialog: undefined })} />
+      <Help opened={state.dialog === "help"} onClose={() => onState({ dialog: undefined })} />
+    </div>
+  );
+}

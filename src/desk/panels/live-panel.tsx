@@ -1,0 +1,79 @@
+// What is live: the connection, who feeds the twin, what moves.
+
+import { useTranslation } from "react-i18next";
+import { useNow, useTwin, useView } from "../view/desk-context.tsx";
+import { Figure } from "./figure.tsx";
+
+export function LivePanel() {
+  const { t } = useTranslation();
+  const now = useNow();
+  const twin = useTwin((state) => state);
+  const drawing = useView((state) => state.drawing);
+  const live = twin.connection === "live";
+  return (
+    <div className="stack" data-connection={twin.connection}>
+      <section>
+        <h3>{t("live.connection")}</h3>
+        <p>{t(`connection.${twin.connection}`)}</p>
+        <dl className="facts">
+          <dt>{t("live.since")}</dt>
+          <dd>
+            <Figure value={(now - twin.connectionSinceMs) / 1000} unit="s" />
+          </dd>
+          <dt>{t("live.latency")}</dt>
+          <dd>
+            <Figure value={live ? twin.latencyMs : undefined} unit="ms" digits={1} />
+          </dd>
+          <dt>{t("live.dropped")}</dt>
+          <dd>{twin.droppedFrames}</dd>
+          <dt>{t("live.drawn")}</dt>
+          <dd>
+            <Figure value={drawing?.objects} unit="" />
+          </dd>
+        </dl>
+      </section>
+      <section>
+        <h3>{t("live.sources")}</h3>
+        {twin.sources.length === 0 ? (
+          <p className="quiet">{t("live.no-sources")}</p>
+        ) : (
+          twin.sources.map((source) => (
+            <dl className="facts" key={source.id}>
+              <dt>{t("live.source")}</dt>
+              <dd>{t(source.title)}</dd>
+              <dt>{t("live.kind")}</dt>
+              <dd>{t(`source-kind.${source.kind}`)}</dd>
+              <dt>{t("live.objects")}</dt>
+              <dd>{source.objects}</dd>
+              <dt>{t("live.sigma")}</dt>
+              <dd>
+                <Figure value={source.sigmaM} unit="m" digits={2} />
+              </dd>
+              {source.note && (
+                <>
+                  <dt>{t("live.note")}</dt>
+                  <dd>{t(source.note.code, source.note.params)}</dd>
+                </>
+              )}
+            </dl>
+          ))
+        )}
+      </section>
+      <section>
+        <h3>{t("live.in-view")}</h3>
+        {twin.objects === 0 ? (
+          <p className="quiet">{t(live ? "layer.no-vehicles-here" : "layer.no-live-server")}</p>
+        ) : (
+          <dl className="facts">
+            {Object.entries(twin.objectsByClass).map(([kind, count]) => (
+              <div className="pair" key={kind}>
+                <dt>{t(`class.${kind}`)}</dt>
+                <dd>{count}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// What every panel may read: the city, its twin, this user's view, and the commands.
+
+import { createContext, useContext, useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { CityFile } from "../../model/city/city-file.ts";
+import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
+import type { ViewState, ViewStore } from "./view-store.ts";
+
+export interface Command {
+  id: string;
+  /** Word key. */
+  title: string;
+  /** Keys as shown and as pressed: "G", "Shift+ArrowLeft"; none = palette and buttons only. */
+  keys?: string;
+  do(): void;
+}
+
+export interface Desk {
+  city: CityFile;
+  twin: Twin;
+  view: ViewStore;
+  now(): number;
+  commands: readonly Command[];
+  /** Layers in the order of the list: id and word key. */
+  layers: readonly { id: string; title: string }[];
+}
+
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("no desk around this panel");
+  return desk;
+}
+
+export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useDesk().view, selector);
+export const useTwin = <T,>(selector: (state: TwinState) => T): T => useStore(useDesk().twin.store, selector);
+
+/** The time now, told anew every so often: for ages, which grow without anything happening. */
+export function useNow(everyMs = 500): number {
+  const { now } = useDesk();
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setAt(now()), everyMs);
+    return () => clearInterval(timer);
+  }, [now, everyMs]);
+  return at;
+}

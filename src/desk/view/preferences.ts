@@ -1,0 +1,34 @@
+// What this user chose, kept in the browser from visit to visit. Storage may be full, forbidden or foreign: then the
+// defaults hold.
+
+import type { Language } from "../../words/index.ts";
+import type { SystemId } from "./coordinate-systems.ts";
+import type { ThemeName } from "./view-store.ts";
+
+export interface Preferences {
+  language?: Language;
+  theme?: ThemeName;
+  system?: SystemId;
+  panelWidth?: number;
+  panelOpen?: boolean;
+  hintSeen?: boolean;
+}
+
+const KEY = "lanetwin";
+
+export function readPreferences(storage: Pick<Storage, "getItem">): Preferences {
+  try {
+    const found = JSON.parse(storage.getItem(KEY) ?? "{}") as unknown;
+    return typeof found === "object" && found !== null ? (found as Preferences) : {};
+  } catch {
+    return {};
+  }
+}
+
+export function keepPreferences(storage: Pick<Storage, "getItem" | "setItem">, changed: Preferences): void {
+  try {
+    storage.setItem(KEY, JSON.stringify({ ...readPreferences(storage), ...changed }));
+  } catch {
+    // Nothing is lost but the choice.
+  }
+}
