@@ -1,73 +1,157 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { importFile } from "../../src/data/build/node.ts";
-import { map, road } from "../data/formats/opendrive/small-map.ts";
-import { type Running, startLaneTwin } from "./server.ts";
+import { differing, shares } from "./picture.ts";
+import { freePort, type Running, startLaneTwin } from "./server.ts";
+import { advance, drawnVehicles, layerState, setVisible, type Watched, watch } from "./watched-page.ts";
 
-// Two lanes of 100 m on Gaoxin Avenue.
-const LINE = '<geometry s="0" x="545700" y="3374400" hdg="0" length="100"><line/></geometry>';
+// The sample city as `npm start` serves it.
+test.describe.configure({ mode: "serial" });
 
 let running: Running;
-let foreign: string[];
+let page: Page;
+let watched: Watched;
 
-test.beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "lanetwin-e2e-"));
-  writeFileSync(join(folder, "gaoxin.xodr"), map(road("1", LINE)));
-  const city = process.env.LANETWIN_E2E_CITY ?? join(folder, "city");
-  if (!process.env.LANETWIN_E2E_CITY) await importFile(join(folder, "gaoxin.xodr"), city, {});
-  running = await startLaneTwin(["--city", city, "--port", "0"]);
+const canvas = () => page.locator(".stage canvas").first();
+
+test.beforeAll(async ({ browser }) => {
+  running = await startLaneTwin(["--port", String(await freePort())]);
+  page = await browser.newPage({ viewport: { width: 1200, height: 700 }, locale: "en-US" });
+  watched = await watch(page, /WebSocket|ERR_CONNECTION|net::/);
+  await page.goto(running.url);
+  await layerState(page, "roads", "ready");
+  await layerState(page, "vehicles", "ready");
+  await layerState(page, "signals", "ready");
 });
 
-test.afterAll(async () => running?.stop());
+test.afterAll(async () => {
+  await page?.close();
+  await running?.stop();
+});
 
-async function open(page: Page): Promise<string[]> {
-  foreign = [];
-  const problems: string[] = [];
-  await page.route("**/*", (route) => {
-    const url = new URL(route.request().url());
-    if (["127.0.0.1", ""].includes(url.hostname)) return route.continue();
-    foreign.push(url.href);
-    return route.abort();
-  });
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-  await page.goto(running.url);
-  await expect(page.locator("[data-state='desk.tiles-ready']")).toBeVisible({ timeout: 120_000 });
-  return problems;
-}
-
-/** Clicks points down the middle until the inspector fills. */
-async function pickSomething(page: Page): Promise<void> {
-  const box = (await page.locator("canvas").first().boundingBox()) as {
-    x: number;
-    y: number;
-    width: number;
-    height: number;
-  };
-  for (const dy of [0, 4, -4, 8, -8, 14, -14, 20, -20]) {
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 + dy);
-    const filled = page.locator("[data-field='id']");
-    if (await filled.isVisible({ timeout: 3000 }).catch(() => false)) return;
-    await page.waitForTimeout(1500);
-    if (await filled.isVisible()) return;
+/** Clicks down the picture until the inspector shows a kind. */
+async function pick(kind: string): Promise<void> {
+  const box = (await canvas().boundingBox()) as { x: number; y: number; width: number; height: number };
+  for (const [fx, fy] of [
+    [0.62, 0.8],
+    [0.4, 0.8],
+    [0.62, 0.65],
+    [0.4, 0.65],
+    [0.35, 0.9],
+    [0.55, 0.6],
+  ] as const) {
+    await page.mouse.click(box.x + box.width * fx, box.y + box.height * fy);
+    const found = page.locator(`.inspector[data-kind='${kind}']`);
+    if (
+      await found.waitFor({ timeout: 6000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
   }
 }
 
-test("an imported road shows, a pick on it fills the inspector, both languages speak, nothing foreign is asked for", async ({
-  page,
-}) => {
-  const problems = await open(page);
-  await pickSomething(page);
-  await expect(page.locator("[data-field='id']")).toHaveText(/^(lane|marking):/);
-  await expect(page.locator("[data-field='widthM']")).toHaveText(/ m$/);
-  const picture = await page.screenshot({ path: process.env.LANETWIN_SCREENSHOT });
-  expect(picture.length).toBeGreaterThan(5_000);
-  await page.getByRole("button", { name: "中文" }).click();
-  await expect(page.getByText("所选对象")).toBeVisible();
-  expect(foreign).toEqual([]);
-  expect(problems).toEqual([]);
+test("the sample shows roads, paint and signals, and vehicles that come over the socket", async () => {
+  await page.getByRole("button", { name: "Got it" }).click();
+  expect(await drawnVehicles(page)).toBeGreaterThan(100);
+  const picture = await canvas().screenshot();
+  const { grey, white, green } = shares(picture);
+  expect(grey).toBeGreaterThan(0.15);
+  expect(white).toBeGreaterThan(0.002);
+  expect(green).toBeGreaterThan(0.01);
+  mkdirSync("test-results", { recursive: true });
+  await page.screenshot({ path: process.env.LANETWIN_SCREENSHOT ?? "test-results/desk.png" });
+  await expect(page.locator(".badge")).toHaveAttribute("data-connection", "live");
+});
+
+test("hiding the vehicles takes them out of the picture", async () => {
+  const before = await canvas().screenshot();
+  await setVisible(page, "vehicles", false);
+  await page.waitForTimeout(1500);
+  const after = await canvas().screenshot();
+  await setVisible(page, "vehicles", true);
+  expect(differing(before, after)).toBeGreaterThan(500);
+});
+
+test("a vehicle on a free road advances at least 10 m while the twin's clock advances 3 s", async () => {
+  const { metres, seconds } = await advance(page, 3);
+  expect(seconds).toBeGreaterThanOrEqual(3);
+  expect(metres).toBeGreaterThanOrEqual(10);
+  expect(metres).toBeLessThan(120);
+});
+
+test("a pick on a lane fills the inspector with units, source and what is not known", async () => {
+  await pick("lane");
+  await expect(page.locator("[data-field='id']")).toHaveText(/^lane:/);
+  await expect(page.locator("[data-field='widthM']")).toHaveText(/\d m$/);
+  await expect(page.locator("[data-field='speedKmh']")).toHaveText(/^(60|50|40|25) km\/h$/);
+  await expect(page.locator("[data-field='accuracyM']")).toHaveText("unknown");
+});
+
+test("a followed vehicle keeps the camera with it and shows its live speed", async () => {
+  await page.evaluate(() => {
+    const { stage, view, twin } = (
+      window as unknown as {
+        lanetwin: {
+          stage: { probes: Map<string, () => { ids: string[] }> };
+          view: { setState(state: object): void };
+          twin: {
+            drawnMs(): number;
+            tracks: { poseOf(id: string, t: number): { speedMps: number } | undefined };
+          };
+        };
+      }
+    ).lanetwin;
+    const ids = stage.probes.get("vehicles")?.().ids ?? [];
+    const id = ids.find((each) => (twin.tracks.poseOf(each, twin.drawnMs())?.speedMps ?? 0) > 8) as string;
+    view.setState({
+      follow: id,
+      selection: { id, layer: "vehicles", kind: "vehicle", properties: { id, kind: "vehicle" } },
+    });
+  });
+  await expect(page.locator("[data-field='speed']")).toHaveText(/km\/h$/);
+  await expect(page.getByRole("button", { name: "Stop following" })).toBeVisible();
+  await page.getByRole("button", { name: "Stop following" }).click();
+  await page.keyboard.press("h");
+  await expect(page.getByRole("button", { name: "Follow vehicle" })).toBeVisible();
+});
+
+test("go-to understands CGCS2000 northing and easting and says so before it goes", async () => {
+  await page.locator("[data-command='go-to']").click();
+  await page.getByLabel("Coordinate", { exact: true }).fill("3374321.2, 545812.5");
+  await expect(page.locator("#go-to-answer")).toContainText("EPSG:4547");
+  await page.getByRole("button", { name: "Go", exact: true }).click();
+  await expect(page.locator("[data-testid='coordinates']")).toContainText("114.47", { timeout: 30_000 });
+  await page.locator(".coordinates select").selectOption("cgcs2000-4547");
+  await expect(page.locator("[data-testid='coordinates']")).toContainText(/N 33743\d\d/);
+});
+
+test("language and theme switch in place", async () => {
+  await page.locator("[data-command='language']").click();
+  await expect(page.getByText("图层", { exact: true }).first()).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await page.locator("[data-command='theme']").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "daylight");
+  await page.locator("[data-command='theme']").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "wall");
+  await page.locator("[data-command='theme']").click();
+  await page.locator("[data-command='language']").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("when the server is killed the desk says so, and recovers by itself when it is back", async () => {
+  const { port } = running;
+  await running.stop("SIGKILL");
+  await expect(page.locator(".badge")).toHaveAttribute("data-connection", "lost");
+  await expect(page.locator("[data-layer='vehicles'][data-state='stale']")).toBeVisible();
+  running = await startLaneTwin(["--port", String(port)]);
+  await expect(page.locator(".badge")).toHaveAttribute("data-connection", "live");
+  await layerState(page, "vehicles", "ready");
+  const { metres } = await advance(page, 3);
+  expect(metres).toBeGreaterThanOrEqual(10);
+});
+
+test("nothing foreign was asked for, no policy was broken, no error was logged", () => {
+  expect(watched.foreign).toEqual([]);
+  expect(watched.problems).toEqual([]);
 });

@@ -92,7 +92,6 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
           </header>
           <ErrorBoundary>{state.tab === "layers" ? <LayerList /> : <LivePanel />}</ErrorBoundary>
           {city.notice && <p className="notice">{city.notice[language]}</p>}
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: a grip for the pointer; keyboards collapse the panel */}
           <div className="grip" onPointerDown={drag} />
         </section>
       )}

@@ -47,18 +47,18 @@ export function interpolate(a: MotionSample, b: MotionSample, timeS: number): Mo
   };
 }
 
-/** GLSL ES 3.00: vec4(x, y, z, heading). a, b: xyz and time; dyn: headings and speeds of both. */
+/** GLSL ES 3.00: vec4(x, y, z, heading). a, b: xyz and time; velocity: of a and of b; heading: of a and of b. */
 export const INTERPOLATE_GLSL = `
-vec4 interpolateMotion(vec4 a, vec4 b, vec4 dyn, float time) {
-  float da = clamp(time - a.w, -${HOLD_S.toFixed(1)}, ${HOLD_S.toFixed(1)}) * dyn.z;
-  float db = clamp(time - b.w, -${HOLD_S.toFixed(1)}, ${HOLD_S.toFixed(1)}) * dyn.w;
+vec4 interpolateMotion(vec4 a, vec4 b, vec4 velocity, vec2 heading, float time) {
+  float ta = clamp(time - a.w, -${HOLD_S.toFixed(1)}, ${HOLD_S.toFixed(1)});
+  float tb = clamp(time - b.w, -${HOLD_S.toFixed(1)}, ${HOLD_S.toFixed(1)});
   float u = clamp((time - (b.w - ${BLEND_S})) / ${BLEND_S}, 0.0, 1.0);
   float w = u * u * (3.0 - 2.0 * u);
-  vec2 pa = a.xy + vec2(cos(dyn.x), sin(dyn.x)) * da;
-  vec2 pb = b.xy + vec2(cos(dyn.y), sin(dyn.y)) * db;
-  float turn = dyn.y - dyn.x;
+  vec2 pa = a.xy + velocity.xy * ta;
+  vec2 pb = b.xy + velocity.zw * tb;
+  float turn = heading.y - heading.x;
   turn -= 6.283185307179586 * floor((turn + 3.141592653589793) / 6.283185307179586);
   float climb = clamp((time - a.w) / max(b.w - a.w, 1.0e-3), 0.0, 1.0);
-  return vec4(mix(pa, pb, w), mix(a.z, b.z, climb), dyn.x + w * turn);
+  return vec4(mix(pa, pb, w), mix(a.z, b.z, climb), heading.x + w * turn);
 }
 `;

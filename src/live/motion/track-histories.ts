@@ -171,13 +171,13 @@ export function createTrackHistories(city: EnuFrame): TrackHistories {
           put(AT.cell, cx, cy, cz);
           put(AT.a, ...place(a), seconds(a));
           put(AT.b, ...place(b), seconds(b));
-          put(
-            AT.dyn,
-            rows[a + 4] as number,
-            rows[b + 4] as number,
-            rows[a + 5] as number,
-            rows[b + 5] as number,
-          );
+          const velocity = (row: number) => {
+            const heading = rows[row + 4] as number;
+            const speed = rows[row + 5] as number;
+            return [Math.cos(heading) * speed, Math.sin(heading) * speed] as const;
+          };
+          put(AT.velocity, ...velocity(a), ...velocity(b));
+          put(AT.heading, rows[a + 4] as number, rows[b + 4] as number);
           const look = looks.get(track.slot) ?? UNKNOWN_LOOK;
           put(AT.size, look.lengthM, look.widthM, look.heightM);
           const stale =

@@ -129,6 +129,19 @@ function cleanProj(text: string): { proj: string; notes: string[]; geoidGrid?: s
 const frameOf = (terms: Map<string, string>): Crs["frame"] =>
   terms.get("datum") === "WGS84" || terms.get("ellps") === "WGS84" ? "WGS 84" : "unknown";
 
+/** What a projected plane is called when the file gives only its parameters. */
+function planeName(terms: Map<string, string>): string {
+  const proj = terms.get("proj") ?? "";
+  const body = terms.get("datum") ?? terms.get("ellps") ?? (terms.has("a") ? "sphere" : "");
+  const meridian = Number(terms.get("lon_0") ?? 0);
+  const axis = `${Math.abs(meridian)}° ${meridian < 0 ? "W" : "E"}`;
+  if (proj === "utm") return `UTM ${terms.get("zone")}${terms.has("south") ? "S" : "N"} (${body})`;
+  if (proj === "tmerc" && terms.get("x_0") === "500000" && Number(terms.get("k") ?? 1) === 1)
+    return `Gauss-Krüger ${axis} (${body})`;
+  if (proj === "tmerc") return `Transverse Mercator ${axis} (${body})`;
+  return `${proj} (${body})`;
+}
+
 /**
  * A CRS from an EPSG code ("EPSG:4547", "epsg:25833", "urn:ogc:def:crs:EPSG::4547", "+init=epsg:…") or a PROJ string.
  * @throws Fault fault.geo.unknown-crs, fault.geo.utm-zone, fault.geo.unknown-epsg
@@ -150,7 +163,7 @@ export function parseCrs(text: string): Crs {
     notes = clean.notes;
     geoidGrid = clean.geoidGrid;
     known = {
-      name: clean.proj,
+      name: planeName(projTerms(clean.proj)),
       proj: clean.proj,
       kind: clean.geographic ? "geographic" : "projected",
       axisOrder: clean.geographic ? "longitude-latitude" : "easting-northing",

@@ -16,7 +16,8 @@ const FIELDS: readonly InstanceField[] = [
   { name: "i_cell", size: 3, type: "f32", offset: AT.cell },
   { name: "i_a", size: 4, type: "f32", offset: AT.a },
   { name: "i_b", size: 4, type: "f32", offset: AT.b },
-  { name: "i_dyn", size: 4, type: "f32", offset: AT.dyn },
+  { name: "i_velocity", size: 4, type: "f32", offset: AT.velocity },
+  { name: "i_heading", size: 2, type: "f32", offset: AT.heading },
   { name: "i_size", size: 3, type: "f32", offset: AT.size },
   { name: "i_look", size: 4, type: "u8", normalize: true, offset: AT.look },
 ];
@@ -24,7 +25,7 @@ const FIELDS: readonly InstanceField[] = [
 const VERTEX = `${INTERPOLATE_GLSL}
 uniform float u_time;
 void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick) {
-  vec4 pose = interpolateMotion(i_a, i_b, i_dyn, u_time);
+  vec4 pose = interpolateMotion(i_a, i_b, i_velocity, i_heading, u_time);
   float c = cos(pose.w);
   float s = sin(pose.w);
   cell = i_cell;

@@ -35,14 +35,14 @@ function sample(view: DataView, row: number, which: "a" | "b"): MotionSample {
   const at = row * STRIDE_BYTES;
   const f = (offset: number) => view.getFloat32(at + offset, true);
   const base = AT[which];
-  const index = which === "a" ? 0 : 4;
+  const [velocity, heading] = which === "a" ? [AT.velocity, AT.heading] : [AT.velocity + 8, AT.heading + 4];
   return {
     x: f(AT.cell) + f(base),
     y: f(AT.cell + 4) + f(base + 4),
     z: f(AT.cell + 8) + f(base + 8),
     timeS: f(base + 12),
-    headingRad: f(AT.dyn + index),
-    speedMps: f(AT.dyn + 8 + index),
+    headingRad: f(heading),
+    speedMps: Math.hypot(f(velocity), f(velocity + 4)),
   };
 }
 
