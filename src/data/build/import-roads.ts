@@ -6,6 +6,7 @@ import { parseCity } from "../../model/city/city-schema.ts";
 import { type EnuFrame, enuFrame, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
 import { type Crs, localCrs, parseCrs } from "../../model/geo/projections.ts";
 import { Fault, type Finding } from "../../model/records/fault.ts";
+import { markStandard } from "../../model/roads/mark-standards/mark-standard.ts";
 import { applyHeaderOffset, type ReferenceLine, referenceLine } from "../../model/roads/reference-line.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
@@ -146,6 +147,8 @@ export function importRoads(
   };
   const chordM = options.chordM ?? SURFACE_CHORD_M;
   const lines = new Map(network.roads.map((road) => [road.id, referenceLine(road)]));
+  const country = options.country ?? network.dataset.country;
+  const standard = markStandard(country);
   const heads: SignalLamps[] = [];
   const meshes = [...lines.values()].flatMap((line) => {
     const signals = signalHeads(line);
@@ -153,7 +156,7 @@ export function importRoads(
     return [
       ...laneSurfaces(network.dataset, line, chordM),
       ...kerbs(line, chordM),
-      ...roadMarks(line),
+      ...roadMarks(line, standard),
       ...objectPaint(line),
       ...objectBodies(line),
       ...signPosts(line),
@@ -186,7 +189,6 @@ export function importRoads(
   if (heads.length > 0) files.push({ path: "signals.json", bytes: lampFile(heads, toEcef, frame) });
   const title = options.title ?? (network.dataset.name || network.dataset.id);
   const lanes = meshes.filter(({ kind }) => kind === "lane");
-  const country = options.country ?? network.dataset.country;
   const laneM = network.roads.reduce(
     (sum, road) =>
       sum +

@@ -29,6 +29,8 @@ const STRINGS = [
   "unit",
   "text",
   "face",
+  "standard",
+  "controller",
 ] as const;
 const FLOATS = ["widthM", "speedKmh", "accuracyM", "dashM", "gapM", "value", "heightM"] as const;
 const INTEGERS = ["section", "lane"] as const;

@@ -40,7 +40,10 @@ test("ids, text offsets and the lift of paint stand where the JSON says", () => 
   const text = at(table.id.values);
   expect(new TextDecoder().decode(glb.subarray(text + from, text + to))).toBe("路:1");
   const [surface, marking] = json.meshes[0].primitives;
-  expect(surface.attributes._LIFT).toBeUndefined();
+  // A shader that misses an attribute is refused, so all carry it; only paint is pulled.
+  const liftAt = (primitive: { attributes: { _LIFT: number } }) =>
+    head.getFloat32(at(json.accessors[primitive.attributes._LIFT].bufferView), true);
+  expect([liftAt(surface), liftAt(marking)]).toEqual([0, 1]);
   const ids = at(json.accessors[marking.attributes._FEATURE_ID_0].bufferView);
   expect([0, 4, 8].map((o) => head.getUint16(ids + o, true))).toEqual([1, 1, 1]);
   expect(json.bufferViews.every((v: { byteOffset: number }) => (start + v.byteOffset) % 8 === 0)).toBe(true);

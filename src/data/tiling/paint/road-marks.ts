@@ -1,12 +1,16 @@
-// Road marks as stripes on the surface: what the file states line by line, else a dash by the road's speed. Dashes
-// are dashed, double lines are two stripes; each lies 3 mm over the surface. Metres.
+// Road marks as stripes on the surface: dashes are dashed, double lines are two stripes, each 3 mm over its lane. No chord
+// leaves the stripe's centre by more than half a millimetre. Metres.
 
+import type { Vec3 } from "../../../model/geo/frames.ts";
 import { featureId } from "../../../model/records/feature-id.ts";
 import { cubicAt } from "../../../model/roads/cubic.ts";
-import { laneGeometry } from "../../../model/roads/lane-geometry.ts";
+import { GENERIC_MARKS, type MarkStandard } from "../../../model/roads/mark-standards/mark-standard.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
-import type { Lane, LaneSection, Road, RoadMark } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
+import { type PavedSurface, pavedSurface } from "../paved-surface.ts";
+import { dashes, stripesOf } from "./mark-stripes.ts";
+
+export { dashes };
 
 const COLOURS: Record<string, FeatureMesh["colour"]> = {
   standard: [236, 236, 232],
@@ -16,10 +20,16 @@ const COLOURS: Record<string, FeatureMesh["colour"]> = {
   blue: [60, 110, 190],
   green: [70, 150, 90],
   orange: [228, 130, 40],
+  black: [34, 34, 36],
+  violet: [120, 70, 150],
 };
-const LIFT_M = 0.003;
-const DOUBLE_GAP_M = 0.12;
-const STEP_M = 2;
+export const paintColour = (name: string): FeatureMesh["colour"] =>
+  COLOURS[name] ?? (COLOURS.standard as FeatureMesh["colour"]);
+
+export const PAINT_LIFT_M = 0.003;
+const CHORD_M = 5e-4;
+const LONGEST_M = 20;
+const SHORTEST_M = 0.05;
 const PAINTED = new Set([
   "solid",
   "broken",
@@ -30,127 +40,80 @@ const PAINTED = new Set([
   "botts dots",
   "edge",
   "custom",
+  "curb",
 ]);
+/** A mark of type curb is a stone, seen as a strip; where lanes are raised, kerbs.ts draws its upright face. */
+const CURB: FeatureMesh["colour"] = [172, 172, 168];
 
-interface Stripe {
-  tOffsetM: number;
-  widthM: number;
-  /** 0 = unbroken. */
-  dashM: number;
-  gapM: number;
-  sOffsetM: number;
-  derivation: string;
-}
+/** Half a stripe's cross-section: its left and its right edge at s. */
+type Pair = [Vec3, Vec3];
 
-const isFast = (road: Road, s: number) => {
-  const speed = road.types.findLast(({ sM }) => sM <= s)?.speedMps;
-  return typeof speed === "number"
-    ? speed >= 60 / 3.6 - 1e-6
-    : ["motorway", "rural"].includes(road.types[0]?.type ?? "");
-};
+const off = (a: Vec3, m: Vec3, b: Vec3) =>
+  Math.hypot(m[0] - (a[0] + b[0]) / 2, m[1] - (a[1] + b[1]) / 2, m[2] - (a[2] + b[2]) / 2);
 
-/** GB 51038-2015 12.3.2: 6 m and 9 m from 60 km/h, 2 m and 4 m below; 15 cm and 10 cm wide (13.3.4). */
-function defaultStripes(mark: RoadMark, fast: boolean): Stripe[] {
-  const widthM = mark.widthM ?? (fast ? 0.15 : 0.1) * (mark.weight === "bold" ? 2 : 1);
-  const words = mark.type.split(" ").filter((word) => word === "solid" || word === "broken");
-  const kinds = words.length > 0 ? words : ["solid"];
-  const apart = (DOUBLE_GAP_M + widthM) / 2;
-  return kinds.map((kind, i) => ({
-    // OpenDRIVE names the stripes from the inside (left) to the outside (right).
-    tOffsetM: kinds.length === 1 ? 0 : i === 0 ? apart : -apart,
-    widthM,
-    dashM: kind === "broken" ? (fast ? 6 : 2) : 0,
-    gapM: kind === "broken" ? (fast ? 9 : 4) : 0,
-    sOffsetM: 0,
-    derivation: "standard-default",
-  }));
-}
-
-function stripesOf(mark: RoadMark, fast: boolean): Stripe[] {
-  const widthM = mark.widthM ?? (fast ? 0.15 : 0.1);
-  const stated = [
-    ...mark.lines.map((line) => ({
-      tOffsetM: line.tOffsetM,
-      widthM: line.widthM ?? widthM,
-      dashM: line.spaceM > 0 ? line.lengthM : 0,
-      gapM: Math.max(line.spaceM, 0),
-      sOffsetM: line.sOffsetM,
-      derivation: "stated",
-    })),
-    ...mark.explicit.map((line) => ({
-      tOffsetM: line.tOffsetM,
-      widthM: line.widthM ?? widthM,
-      dashM: line.lengthM,
-      gapM: Number.POSITIVE_INFINITY,
-      sOffsetM: line.sOffsetM,
-      derivation: "stated",
-    })),
-  ];
-  return stated.length > 0 ? stated : defaultStripes(mark, fast);
-}
-
-/** [from, to] of every painted piece of a stripe. */
-export function dashes(
-  { dashM, gapM, sOffsetM }: Pick<Stripe, "dashM" | "gapM" | "sOffsetM">,
-  from: number,
-  to: number,
-): [number, number][] {
-  const start = from + sOffsetM;
-  if (start >= to) return [];
-  if (!(dashM > 0)) return [[start, to]];
-  const out: [number, number][] = [];
-  for (let s = start; s < to - 1e-6; s += dashM + gapM) out.push([s, Math.min(to, s + dashM)]);
+/** Pairs from a to b, close enough for the chord tolerance. */
+function sampled(pair: (s: number) => Pair, a: number, b: number): Pair[] {
+  const out: Pair[] = [pair(a)];
+  const go = (s0: number, p0: Pair, s1: number, p1: Pair) => {
+    const span = s1 - s0;
+    if (span > SHORTEST_M) {
+      const half = (s0 + s1) / 2;
+      const middle = pair(half);
+      // A fifth of the way too: an S bend crosses its own chord in the middle.
+      const early = pair(s0 + span * 0.2);
+      const bent =
+        off(p0[0], middle[0], p1[0]) > CHORD_M ||
+        Math.hypot(
+          early[0][0] - (0.8 * p0[0][0] + 0.2 * p1[0][0]),
+          early[0][1] - (0.8 * p0[0][1] + 0.2 * p1[0][1]),
+          early[0][2] - (0.8 * p0[0][2] + 0.2 * p1[0][2]),
+        ) > CHORD_M;
+      if (span > LONGEST_M || bent) {
+        go(s0, p0, half, middle);
+        go(half, middle, s1, p1);
+        return;
+      }
+    }
+    out.push(p1);
+  };
+  go(a, out[0] as Pair, b, pair(b));
   return out;
 }
 
-/** The t of a lane's outer boundary (of the centre line for lane 0). */
-function boundaryT(line: ReferenceLine, section: LaneSection, lane: Lane): (s: number) => number {
-  const sign = lane.id > 0 ? 1 : -1;
-  const chain = section.lanes.filter(({ id }) => id * sign > 0 && Math.abs(id) <= Math.abs(lane.id));
-  return (s) => {
-    let t = cubicAt(line.road.laneOffset, s);
-    if (lane.id === 0) return t;
-    for (const each of chain.sort((a, b) => Math.abs(a.id) - Math.abs(b.id)))
-      if (each.width.length > 0) t += sign * Math.max(0, cubicAt(each.width, s - section.sM));
-      else if (each.border.length > 0) t = cubicAt(each.border, s - section.sM);
-    return t;
-  };
-}
-
-export function roadMarks(line: ReferenceLine): FeatureMesh[] {
+export function roadMarks(
+  line: ReferenceLine,
+  standard: MarkStandard = GENERIC_MARKS,
+  surface: PavedSurface = pavedSurface(line),
+): FeatureMesh[] {
   const { road } = line;
   const out: FeatureMesh[] = [];
   for (const [index, section] of road.sections.entries())
     for (const lane of section.lanes) {
       if (lane.polyline) continue;
-      const t = boundaryT(line, section, lane);
-      const outer = lane.id === 0 ? undefined : laneGeometry(line, section, lane);
+      const along = { section, lane };
       for (const [k, mark] of lane.roadMarks.entries()) {
         if (!PAINTED.has(mark.type)) continue;
         const from = section.sM + mark.sM;
-        const to = Math.min(
-          section.endM,
-          section.sM + (lane.roadMarks[k + 1]?.sM ?? Number.POSITIVE_INFINITY),
-        );
-        for (const [n, stripe] of stripesOf(mark, isFast(road, section.sM)).entries()) {
+        const next = section.sM + (lane.roadMarks[k + 1]?.sM ?? Number.POSITIVE_INFINITY);
+        const to = Math.min(section.endM, next);
+        const place = { road, section, laneId: lane.id };
+        for (const [n, stripe] of stripesOf(mark, standard, place).entries()) {
+          const pair = (s: number): Pair => {
+            const profile = surface.profile(s, along);
+            const centre = surface.outerT(section, lane, s) + stripe.tOffsetM + cubicAt(mark.sway, s - from);
+            return [
+              profile(centre + stripe.widthM / 2, PAINT_LIFT_M),
+              profile(centre - stripe.widthM / 2, PAINT_LIFT_M),
+            ];
+          };
           const positions: number[] = [];
           const indices: number[] = [];
-          for (const [a, b] of dashes(stripe, from, to)) {
-            const steps = Math.max(1, Math.ceil((b - a) / STEP_M));
-            for (let i = 0; i <= steps; i++) {
-              const s = a + ((b - a) * i) / steps;
-              const centre = t(s) + stripe.tOffsetM + cubicAt(mark.sway, s - from);
-              // A raised lane carries its paint up with it.
-              const edge = outer?.edge(lane.id > 0 ? "left" : "right", s);
-              const lift = (edge ? edge[2] - line.point(s, t(s))[2] : 0) + LIFT_M;
-              positions.push(
-                ...line.point(s, centre + stripe.widthM / 2, lift),
-                ...line.point(s, centre - stripe.widthM / 2, lift),
-              );
+          for (const [a, b] of dashes(stripe, from, to))
+            for (const [i, [left, right]] of sampled(pair, a, b).entries()) {
+              positions.push(...left, ...right);
               const v = positions.length / 3;
               if (i > 0) indices.push(v - 4, v - 3, v - 2, v - 2, v - 3, v - 1);
             }
-          }
           if (indices.length === 0) continue;
           out.push({
             id: featureId("marking", road.id, index, lane.id, k, n),
@@ -158,18 +121,19 @@ export function roadMarks(line: ReferenceLine): FeatureMesh[] {
             material: "marking",
             positions,
             indices,
-            colour: COLOURS[mark.color] ?? [236, 236, 232],
+            colour: mark.type === "curb" ? CURB : paintColour(stripe.colour),
             properties: {
               road: road.id,
               section: index,
               lane: lane.id,
               type: mark.type,
-              colour: mark.color,
+              colour: stripe.colour,
               widthM: stripe.widthM,
               dashM: stripe.dashM,
               gapM: Number.isFinite(stripe.gapM) ? stripe.gapM : 0,
               material: mark.material,
               derivation: stripe.derivation,
+              standard: stripe.standard,
               laneChange: mark.laneChange,
             },
           });
