@@ -1,6 +1,6 @@
 // Every command there is: the same list feeds the palette, the shortcuts, the help and the buttons.
 
-import type { Command } from "../view/desk-context.tsx";
+import type { Command } from "../view/command.ts";
 import { type ThemeName, type ViewStore, wishCamera } from "../view/view-store.ts";
 
 const THEMES: readonly ThemeName[] = ["desk", "daylight", "wall"];

@@ -4,16 +4,8 @@ import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { CityFile } from "../../model/city/city-file.ts";
 import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
+import type { Command } from "./command.ts";
 import type { ViewState, ViewStore } from "./view-store.ts";
-
-export interface Command {
-  id: string;
-  /** Word key. */
-  title: string;
-  /** Keys as shown and as pressed: "G", "Shift+ArrowLeft"; none = palette and buttons only. */
-  keys?: string;
-  do(): void;
-}
 
 export interface Desk {
   city: CityFile;

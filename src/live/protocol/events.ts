@@ -1,9 +1,9 @@
 // Everything that crosses the socket, on one page. Binary frames are in frame.ts; the rest is JSON.
 // Angles: headingRad clockwise from true north. Times: Unix milliseconds on the server's clock. Heights: ellipsoidal metres.
 
+import type { SourceInfo } from "../../model/twin/source-info.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
-import type { SourceInfo } from "../../model/twin/twin-store.ts";
 
 export type { LightState, SourceInfo };
 

@@ -3,19 +3,11 @@
 // them. Times are Unix milliseconds on the twin's clock (the server's, or a recording's).
 
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { SourceInfo } from "./source-info.ts";
 import type { TrackClass } from "./track-class.ts";
 import type { SignalObservation, TrackDescription } from "./track-row.ts";
 
-export interface SourceInfo {
-  id: string;
-  kind: "simulation" | "replay" | "mqtt" | "http" | "sumo";
-  title: string;
-  /** 1σ horizontal, metres; undefined = not stated by the source. */
-  sigmaM?: number;
-  objects: number;
-  requested?: number;
-  note?: { code: string; params: Record<string, string | number> };
-}
+export type { SourceInfo } from "./source-info.ts";
 
 /**
  * none: no live server is there (a static host); connecting: first attempt; live: frames arrive;

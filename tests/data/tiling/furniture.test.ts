@@ -51,7 +51,7 @@ function normal({ positions, indices }: FeatureMesh): [number, number, number] {
   const out: [number, number, number] = [0, 0, 0];
   const p = (i: number) => positions.slice(3 * i, 3 * i + 3) as [number, number, number];
   for (let i = 0; i < indices.length; i += 3) {
-    const [a, b, c] = [0, 1, 2].map((k) => p(indices[i + k] as number)) as [number[], number[], number[]];
+    const [a = [], b = [], c = []] = [0, 1, 2].map((k): number[] => p(indices[i + k] as number));
     const u = [0, 1, 2].map((k) => (b[k] as number) - (a[k] as number));
     const v = [0, 1, 2].map((k) => (c[k] as number) - (a[k] as number));
     out[0] += (u[1] as number) * (v[2] as number) - (u[2] as number) * (v[1] as number);

@@ -19,10 +19,11 @@ describe("the heading of a lane read from a ring of picks", () => {
 describe("camera keys", () => {
   const key = (code: string, held: object = {}) =>
     cameraAction({ code, ctrlKey: false, metaKey: false, altKey: false, ...held });
-  it("move by arrows and WASD, and leave shortcuts with a modifier alone", () => {
-    expect(key("KeyW")).toBe(key("ArrowUp"));
-    expect(key("KeyE")).toBe("up");
-    expect(key("KeyA", { ctrlKey: true })).toBeUndefined();
+  it("move by arrows and page keys, leave letters to the commands and shortcuts with a modifier alone", () => {
+    expect(key("ArrowUp")).toBe("forward");
+    expect(key("KeyW")).toBeUndefined();
+    expect(key("PageUp")).toBe("up");
+    expect(key("ArrowLeft", { ctrlKey: true })).toBeUndefined();
     expect(key("KeyM")).toBeUndefined();
   });
   it("go faster high up and at walking pace near the road", () => {
