@@ -16,6 +16,7 @@ import { laneSurfaces } from "../tiling/lane-surfaces.ts";
 import { objectBodies } from "../tiling/objects/object-bodies.ts";
 import { objectPaint } from "../tiling/paint/object-paint.ts";
 import { roadMarks } from "../tiling/paint/road-marks.ts";
+import { pavedSurface } from "../tiling/paved-surface.ts";
 import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
 import { signPosts } from "../tiling/signs/sign-posts.ts";
 import { type SignalLamps, signalHeads } from "../tiling/signs/signal-heads.ts";
@@ -151,13 +152,14 @@ export function importRoads(
   const standard = markStandard(country);
   const heads: SignalLamps[] = [];
   const meshes = [...lines.values()].flatMap((line) => {
+    const surface = pavedSurface(line);
     const signals = signalHeads(line);
     heads.push(...signals.lamps);
     return [
       ...laneSurfaces(network.dataset, line, chordM),
       ...kerbs(line, chordM),
-      ...roadMarks(line, standard),
-      ...objectPaint(line),
+      ...roadMarks(line, standard, surface),
+      ...objectPaint(line, standard, surface),
       ...objectBodies(line),
       ...signPosts(line),
       ...signals.meshes,
@@ -172,7 +174,10 @@ export function importRoads(
     if (floor) meshes.push(floor);
   }
   if (meshes.length === 0) throw new Fault("fault.import.nothing", { file: network.dataset.source.file });
-  const extent = extentOf(meshes, toGeodetic);
+  const extent = extentOf(
+    meshes.filter(({ kind }) => kind === "lane"),
+    toGeodetic,
+  );
   if (!Object.values(extent).every(Number.isFinite))
     throw new Fault("fault.import.nowhere", { crs: crs.text });
   const anchor = {
