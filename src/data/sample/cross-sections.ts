@@ -25,7 +25,7 @@ export const STREET_HALF_M = STREET_LANES * STREET_LANE_M + PARKING_M + PAVEMENT
 export const MAIN_KMH = 60;
 export const SIDE_KMH = 40;
 export const STREET_KMH = 50;
-const KERB_M = 0.15;
+export const KERB_M = 0.15;
 /** Of the main lanes where there is no pocket. */
 const INNERMOST = 2;
 

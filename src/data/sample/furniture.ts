@@ -119,30 +119,44 @@ export function parkingBay(ids: Ids, s: number, t: number): Node {
   );
 }
 
+/** OpenDRIVE's own catalogue of signals; measures of the housings are usual ones. */
+const HEADS = {
+  vehicles: { type: "1000001", zOffset: 5.8, height: 1.05, width: 0.36 },
+  cycles: { type: "1000013", zOffset: 2.5, height: 0.9, width: 0.3 },
+  walkers: { type: "1000002", zOffset: 2.5, height: 0.7, width: 0.36 },
+};
+const QUARTER_RAD = 1.570796;
+
+export interface HeadSpec {
+  kind: keyof typeof HEADS;
+  beforeM: number;
+  rightM: number;
+  /** First and last lane it is for: ids without sign, negative for lanes that leave the crossing. */
+  lanes: [number, number];
+  name: string;
+}
+
+/** A signal head: over its lanes, or at the kerb for cycles and walkers. Walkers' heads look along the crosswalk. */
 export function signalHead(
   id: string,
   approach: Approach,
-  rightM: number,
-  name: string,
-  lanes: [number, number],
+  { kind, beforeM, rightM, lanes, name }: HeadSpec,
 ): Node {
-  const sign = approach.contact === "end" ? -1 : 1;
-  const [a, b] = lanes.map((lane) => sign * lane) as [number, number];
+  const { type, ...measures } = HEADS[kind];
+  const [a, b] = lanes.map((lane) => (approach.contact === "end" ? -lane : lane)) as [number, number];
   return node(
     "signal",
     {
-      ...place(approach, 0.5, rightM),
+      ...place(approach, beforeM, rightM),
       id,
       name,
       dynamic: "yes",
       orientation: along(approach),
-      zOffset: 5.8,
+      ...measures,
       country: "OpenDRIVE",
-      type: "1000001",
+      type,
       subtype: "-1",
-      height: 1.05,
-      width: 0.36,
-      hOffset: 0,
+      hOffset: kind === "walkers" ? (rightM > 0 ? -QUARTER_RAD : QUARTER_RAD) : 0,
       pitch: 0,
       roll: 0,
     },

@@ -30,7 +30,7 @@ describe("the sample network", () => {
     expect(lengthM).toBeLessThan(3400);
     const places = avenue.map((road) => toGeodetic(referenceLine(road).point(0, 0)));
     expect(Math.min(...places.map(({ lonDeg }) => lonDeg))).toBeCloseTo(114.466, 3);
-    for (const { latDeg } of places) expect(Math.abs(latDeg - 30.4895)).toBeLessThan(0.003);
+    for (const { latDeg } of places) expect(Math.abs(latDeg - 30.4895)).toBeLessThan(0.001);
     const line = referenceLine(avenue[0] as (typeof avenue)[number]);
     const widths = [1, -1].map((sign) =>
       (line.road.sections[0]?.lanes ?? [])
@@ -55,13 +55,19 @@ describe("the sample network", () => {
     expect(network.junctions).toHaveLength(5);
     expect(network.controllers).toHaveLength(5);
     for (const { phases, controls } of network.controllers) {
-      expect(controls).toHaveLength(14);
+      expect(controls).toHaveLength(24);
       const named = new Map(
         network.roads.flatMap(({ signals }) => signals.map(({ id, name }) => [id, name] as const)),
       );
       for (const { green } of phases ?? []) {
-        const main = green.map((id) => named.get(id) ?? "").filter((name) => !name.endsWith("右转"));
-        const arms = new Set(main.map((name) => /[WSEN](?= )/.exec(name)?.[0]));
+        const names = green.map((id) => named.get(id) ?? "");
+        const armOf = (name: string) => /[WSEN](?= )/.exec(name)?.[0] ?? "";
+        const main = names.filter((name) => !/右转|行人/.test(name));
+        const arms = new Set(main.map(armOf));
+        for (const name of names.filter((name) => name.includes("行人"))) {
+          expect([...arms]).not.toContain(armOf(name));
+          expect(names.filter((other) => /右转/.test(other)).map(armOf)).not.toContain(armOf(name));
+        }
         const ways = new Set(main.map((name) => (name.endsWith("左转") ? "left" : "straight")));
         expect(
           [...arms].every((arm) => "WE".includes(arm ?? "")) ||
@@ -75,7 +81,7 @@ describe("the sample network", () => {
   test("joins every connecting road to its neighbours within 1 mm and 0.01°", () => {
     const roads = new Map(network.roads.map((road) => [road.id, road]));
     const connecting = network.roads.filter(({ junctionId }) => junctionId !== undefined);
-    expect(connecting.length).toBe(5 * 14);
+    expect(connecting.length).toBe(5 * 20);
     const graph = laneGraph(network);
     expect(graph.inferredLinks).toBe(0);
     expect(graph.brokenLinks).toBe(0);
