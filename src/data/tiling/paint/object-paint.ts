@@ -1,194 +1,176 @@
-// Objects and signals that are paint: stop lines, crosswalks, direction arrows, parking bays and other outlines lying
-// flat. Each lies 3 mm over the surface. Metres.
+// Objects and signals that are paint: stop lines, crosswalks, direction arrows, parking bays and what their markings
+// state. Each lies on the drawn surface, 3 mm over it. Metres.
 
 import { featureId } from "../../../model/records/feature-id.ts";
+import {
+  citation,
+  GENERIC_MARKS,
+  type MarkFigureKey,
+  type MarkStandard,
+} from "../../../model/roads/mark-standards/mark-standard.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
-import type { RoadObject, Signal } from "../../../model/roads/road-network.ts";
+import type { Road, RoadObject } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
-import { onSurface } from "../road-place.ts";
-import { addPolygon, emptyMesh } from "../solid-mesh.ts";
-import { arrowShapes, type Polygon } from "./arrow-shapes.ts";
+import { placedObjects } from "../objects/placed-objects.ts";
+import { type PavedSurface, pavedSurface } from "../paved-surface.ts";
+import { emptyMesh } from "../solid-mesh.ts";
+import { arrowShapes } from "./arrow-shapes.ts";
+import { crosswalkStripes } from "./crosswalk-stripes.ts";
+import { drape, locate, onGround, type Polygon } from "./drape.ts";
+import { markingLines } from "./marking-lines.ts";
+import { groundPlan, laneSpan } from "./object-outline.ts";
+import { type Painted, rectangle } from "./painted.ts";
+import { PAINT_LIFT_M, paintColour } from "./road-marks.ts";
+import { signalPaint } from "./signal-paint.ts";
 
-const LIFT_M = 0.003;
-const WHITE: FeatureMesh["colour"] = [236, 236, 232];
-/** GB 5768.3: stripes 40 to 45 cm wide, 60 cm apart, parallel to traffic. */
-const STRIPE_M = 0.4;
-const STRIPE_GAP_M = 0.6;
-const BAY_LINE_M = 0.1;
-const CHORD_M = 1.5;
+const RAISED_M = 0.03;
+type PaintKind = "crosswalk" | "parkingSpace" | "stopLine" | "arrow" | "area";
 
-const rectangle = (u0: number, u1: number, v0: number, v1: number): Polygon => [
-  [u0, v0],
-  [u1, v0],
-  [u1, v1],
-  [u0, v1],
-];
+const arrowName = ({ subtype, name }: RoadObject): string =>
+  /arrow\w*/i.exec(`${subtype} ${name}`.replaceAll(/\w*_(arrow)/gi, "$1"))?.[0] ?? "";
 
-/** Cut along u, so that a long piece follows the surface. */
-function pieces(u0: number, u1: number, v0: number, v1: number): Polygon[] {
-  const count = Math.max(1, Math.ceil((u1 - u0) / CHORD_M));
-  const across = Math.max(1, Math.ceil((v1 - v0) / (4 * CHORD_M)));
-  return Array.from({ length: count }, (_, i) =>
-    Array.from({ length: across }, (__, k) =>
-      rectangle(
-        u0 + ((u1 - u0) * i) / count,
-        u0 + ((u1 - u0) * (i + 1)) / count,
-        v0 + ((v1 - v0) * k) / across,
-        v0 + ((v1 - v0) * (k + 1)) / across,
-      ),
-    ),
-  ).flat();
+/** What of paint an object is; undefined when it stands. */
+function paintKind(object: RoadObject): PaintKind | undefined {
+  const { type, subtype, name } = object;
+  if (type === "crosswalk" || type === "parkingSpace") return type;
+  if (!/^road ?mark$/i.test(type) && !/stencil|^arrow/i.test(`${subtype} ${name}`.trim())) return undefined;
+  if (/stop.?line/i.test(`${subtype} ${name}`)) return "stopLine";
+  return arrowName(object) ? "arrow" : "area";
 }
 
-/** Zebra stripes over a rectangle: across its longer side, which is where people walk. */
-function zebra(lengthM: number, widthM: number): Polygon[] {
-  const walkAlongV = widthM >= lengthM;
-  const walkM = walkAlongV ? widthM : lengthM;
-  const depthM = walkAlongV ? lengthM : widthM;
-  const count = Math.max(1, Math.floor((walkM + STRIPE_GAP_M) / (STRIPE_M + STRIPE_GAP_M)));
-  const usedM = count * (STRIPE_M + STRIPE_GAP_M) - STRIPE_GAP_M;
-  return Array.from({ length: count }, (_, i) => -usedM / 2 + i * (STRIPE_M + STRIPE_GAP_M)).flatMap((at) =>
-    walkAlongV
-      ? pieces(-depthM / 2, depthM / 2, at, at + STRIPE_M)
-      : pieces(at, at + STRIPE_M, -depthM / 2, depthM / 2),
-  );
-}
-
-/** An outline's corners in the object's own u, v; undefined when it has none that lie flat. */
-function flatOutline(object: RoadObject): Polygon | undefined {
-  const outline = object.outlines.find(({ outer }) => outer);
-  if (!outline) return undefined;
-  const { corners } = outline;
-  const c = Math.cos(object.headingRad);
-  const s = Math.sin(object.headingRad);
-  if (corners.points.some(({ heightM }) => heightM > 0.05)) return undefined;
-  if (corners.kind === "local") return corners.points.map(({ u, v }) => [u, v]);
-  return corners.points.map(({ s: sM, t }) => {
-    const [ds, dt] = [sM - object.sM, t - object.tM];
-    return [ds * c + dt * s, -ds * s + dt * c];
+/** The lines of a bay within its outline, each side `widthM` wide. */
+const bayLines = (polygon: Polygon, widthM: number): Polygon[] =>
+  polygon.map((a, i) => {
+    const b = polygon[(i + 1) % polygon.length] as [number, number];
+    const long = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const middle = polygon.reduce(
+      ([u, v], p) => [u + p[0] / polygon.length, v + p[1] / polygon.length],
+      [0, 0],
+    );
+    const side =
+      (b[0] - a[0]) * ((middle[1] as number) - a[1]) - (b[1] - a[1]) * ((middle[0] as number) - a[0]);
+    const inward = (side > 0 ? widthM : -widthM) / long;
+    const [nu, nv] = [-(b[1] - a[1]) * inward, (b[0] - a[0]) * inward];
+    return [a, b, [b[0] + nu, b[1] + nv], [a[0] + nu, a[1] + nv]];
   });
+
+/** By the speed stated at s; a road without a speed gets the short arrow. */
+function arrowKey(road: Road, sM: number): MarkFigureKey {
+  const speed = (road.types.findLast((type) => type.sM <= sM) ?? road.types[0])?.speedMps;
+  const kmh = speed === "no limit" ? 130 : typeof speed === "number" ? speed * 3.6 : 0;
+  return kmh > 99 ? "arrow.motorway.length" : kmh > 41 ? "arrow.fast.length" : "arrow.slow.length";
 }
 
-/** Middle, length and width of a four-cornered outline along its own first side. */
-function boxOf(polygon: Polygon): { turnRad: number; u: number; v: number; lengthM: number; widthM: number } {
-  const [a, b] = polygon as [[number, number], [number, number]];
-  const turnRad = Math.atan2(b[1] - a[1], b[0] - a[0]);
-  const c = Math.cos(turnRad);
-  const s = Math.sin(turnRad);
-  const along = polygon.map(([u, v]) => u * c + v * s);
-  const across = polygon.map(([u, v]) => -u * s + v * c);
-  const [l0, l1] = [Math.min(...along), Math.max(...along)];
-  const [w0, w1] = [Math.min(...across), Math.max(...across)];
-  const [mu, mv] = [(l0 + l1) / 2, (w0 + w1) / 2];
-  return { turnRad, u: mu * c - mv * s, v: mu * s + mv * c, lengthM: l1 - l0, widthM: w1 - w0 };
-}
+/** Stripes of a crosswalk that lie on raised ground (kerbs, planted medians) are left out. */
+const onCarriageway = (
+  surface: PavedSurface,
+  stripes: Polygon[],
+  place: ReturnType<typeof onGround>,
+  sM: number,
+) =>
+  stripes.filter((stripe) => {
+    const [u, v] = stripe.reduce(
+      (sum, p) => [sum[0] + p[0] / stripe.length, sum[1] + p[1] / stripe.length],
+      [0, 0],
+    );
+    const [x, y] = place(u, v);
+    const { s, t } = locate(surface, x, y, sM);
+    const raised = surface.laneAt(s, t)?.height.map(({ innerM, outerM }) => Math.max(innerM, outerM)) ?? [];
+    return Math.max(0, ...raised) < RAISED_M;
+  });
 
-interface Painted {
-  type: string;
-  polygons: Polygon[];
-  turnRad?: number;
-  u?: number;
-  v?: number;
-  derivation: string;
-}
+function paintOf(surface: PavedSurface, object: RoadObject, standard: MarkStandard): Painted | undefined {
+  const kind = paintKind(object);
+  if (!kind) return undefined;
+  const { road } = surface.line;
+  const figure = (key: MarkFigureKey) => standard.figures[key].value;
+  const back = object.orientation === "-" && (kind === "arrow" || kind === "stopLine" || kind === "area");
+  const turnRad = object.headingRad + (back ? Math.PI : 0);
+  const plan = groundPlan(surface, object, turnRad);
+  const colour = object.markings[0]?.color || "white";
+  const base = { type: kind as string, turnRad, colour };
+  const byStandard = (keys: MarkFigureKey[]) =>
+    ({ derivation: "standard-default", standard: citation(standard, keys) }) as const;
+  const stated = { derivation: "stated", standard: "" } as const;
 
-function paintOf(object: RoadObject): Painted | undefined {
-  const { type, subtype, name, lengthM = 0, widthM = 0 } = object;
-  const label = `${subtype} ${name}`;
-  const outline = flatOutline(object);
-  if (type === "crosswalk") {
-    const box = outline && outline.length >= 4 ? boxOf(outline) : { turnRad: 0, u: 0, v: 0, lengthM, widthM };
-    if (!(box.lengthM > 0.5 && box.widthM > 0.5)) return undefined;
-    return { type, polygons: zebra(box.lengthM, box.widthM), ...box, derivation: "standard-default" };
+  if (plan && object.markings.length > 0) {
+    const polygons = object.markings.flatMap((marking) => markingLines(marking, plan));
+    if (polygons.length > 0) return { ...base, polygons, ...stated };
   }
-  if (type === "parkingSpace") {
-    const box = outline && outline.length >= 4 ? boxOf(outline) : { turnRad: 0, u: 0, v: 0, lengthM, widthM };
-    const [l, w] = [box.lengthM / 2, box.widthM / 2];
-    if (!(l > 0.5 && w > 0.5)) return undefined;
-    const polygons = [
-      rectangle(-l, l, -w, -w + BAY_LINE_M),
-      rectangle(-l, l, w - BAY_LINE_M, w),
-      rectangle(-l, -l + BAY_LINE_M, -w, w),
-      rectangle(l - BAY_LINE_M, l, -w, w),
-    ];
-    return { type, polygons, ...box, derivation: "standard-default" };
+  if (kind === "crosswalk") {
+    if (!plan || plan.polygon.length < 3) return undefined;
+    const [stripe, gap] = [figure("crosswalk.stripe"), figure("crosswalk.gap")];
+    const stripes = crosswalkStripes(plan.polygon, -turnRad, stripe, gap);
+    const polygons = onCarriageway(surface, stripes, onGround(surface, object, turnRad, 0), object.sM);
+    return { ...base, polygons, ...byStandard(["crosswalk.stripe", "crosswalk.gap"]) };
   }
-  if (!/^road ?mark$/i.test(type) && !/stencil|arrow/i.test(label)) return undefined;
-  if (/stop.?line/i.test(label))
+  if (kind === "parkingSpace") {
+    if (!plan || plan.polygon.length < 3) return undefined;
     return {
-      type: "stopLine",
-      polygons: outline ? [outline] : pieces(-lengthM / 2, lengthM / 2, -widthM / 2, widthM / 2),
-      derivation: "stated",
+      ...base,
+      polygons: bayLines(plan.polygon, figure("parkingBay.line")),
+      ...byStandard(["parkingBay.line"]),
     };
-  if (outline) return { type: subtype || "roadMark", polygons: [outline], derivation: "stated" };
-  const arrow = /arrow/i.exec(label) ? label.trim().replace(/^.*?(arrow\S*).*$/i, "$1") : "";
-  const polygons = arrowShapes(arrow, lengthM > 0 ? lengthM : 3);
-  return polygons && { type: arrow, polygons, derivation: "standard-default" };
+  }
+  if (kind === "stopLine") {
+    if (plan) return { ...base, polygons: [plan.polygon], ...stated };
+    const deepM = object.lengthM || figure("stopLine.width");
+    const widthM = object.widthM || laneSpan(surface, object.sM, object.tM)?.widthM;
+    if (!widthM) return undefined;
+    const polygons = [rectangle(-deepM / 2, deepM / 2, -widthM / 2, widthM / 2)];
+    return { ...base, polygons, ...byStandard(["stopLine.width"]) };
+  }
+  if (plan?.outlined && plan.polygon.length > 2)
+    return { ...base, type: object.subtype || "roadMark", polygons: [plan.polygon], ...stated };
+  const name = arrowName(object);
+  const key = arrowKey(road, object.sM);
+  const polygons = name ? arrowShapes(name, object.lengthM || figure(key)) : undefined;
+  return polygons && { ...base, type: name, polygons, ...byStandard([key]) };
 }
-
-const turned = (orientation: "+" | "-" | "none") => (orientation === "-" ? Math.PI : 0);
 
 function meshOf(
-  line: ReferenceLine,
-  placed: RoadObject | Signal,
+  surface: PavedSurface,
   id: string,
-  headingRad: number,
-  { type, polygons, turnRad = 0, u = 0, v = 0, derivation }: Painted,
-): FeatureMesh {
-  const c = Math.cos(turnRad);
-  const s = Math.sin(turnRad);
-  const place = onSurface(line, { ...placed, zOffsetM: 0 }, headingRad, LIFT_M);
+  name: string,
+  pieces: { at: { sM: number; tM: number }; painted: Painted }[],
+): FeatureMesh[] {
   const mesh = emptyMesh();
-  for (const polygon of polygons)
-    addPolygon(mesh, polygon, (x, y) => place(u + x * c - y * s, v + x * s + y * c));
-  return {
-    id,
-    kind: "marking",
-    material: "marking",
-    ...mesh,
-    colour: WHITE,
-    properties: { road: line.road.id, type, colour: "white", name: placed.name, derivation },
-  };
+  for (const { at, painted } of pieces) {
+    const place = onGround(surface, at, painted.turnRad, PAINT_LIFT_M);
+    for (const polygon of painted.polygons) drape(mesh, polygon, place);
+  }
+  const [first] = pieces;
+  if (!first || mesh.indices.length === 0) return [];
+  const { type, colour, derivation, standard } = first.painted;
+  const properties = { road: surface.line.road.id, type, colour, name, derivation, standard };
+  return [{ id, kind: "marking", material: "marking", ...mesh, colour: paintColour(colour), properties }];
 }
 
-/** Signals that are paint: 294 of the German catalogue is a stop line, 1000003 and 1000004 crosswalks of OpenDRIVE's. */
-function signalPaint({ type, widthM = 0, value }: Signal): Painted | undefined {
-  if (type === "294" && widthM > 0.5)
-    return {
-      type: "stopLine",
-      polygons: pieces(-0.25, 0.25, -widthM / 2, widthM / 2),
-      derivation: "standard-default",
-    };
-  if ((type === "1000003" || type === "1000004") && widthM > 1)
-    return {
-      type: "crosswalk",
-      polygons: zebra(value && value > 1 ? value : 4, widthM),
-      derivation: "standard-default",
-    };
-  return undefined;
-}
-
-export function objectPaint(line: ReferenceLine): FeatureMesh[] {
+export function objectPaint(
+  line: ReferenceLine,
+  standard: MarkStandard = GENERIC_MARKS,
+  surface: PavedSurface = pavedSurface(line),
+): FeatureMesh[] {
   const { road } = line;
   return [
     ...road.objects.flatMap((object) => {
-      const painted = paintOf(object);
-      if (!painted) return [];
-      const turn =
-        painted.type === "crosswalk" || painted.type === "parkingSpace" ? 0 : turned(object.orientation);
-      const id = featureId("marking", road.id, "object", object.id);
-      return [meshOf(line, object, id, object.headingRad + turn, painted)];
+      if (!isPaint(object)) return [];
+      const each = placedObjects(object);
+      return each.flatMap((placed, i) => {
+        const painted = paintOf(surface, placed, standard);
+        const parts = each.length > 1 ? [object.id, i] : [object.id];
+        const id = featureId("marking", road.id, "object", ...parts);
+        return painted ? meshOf(surface, id, object.name, [{ at: placed, painted }]) : [];
+      });
     }),
     ...road.signals.flatMap((signal) => {
-      const painted = signalPaint(signal);
-      return painted
-        ? [meshOf(line, signal, featureId("marking", road.id, "signal", signal.id), 0, painted)]
+      const found = signalPaint(surface, signal, standard);
+      return found
+        ? meshOf(surface, featureId("marking", road.id, "signal", signal.id), signal.name, [found])
         : [];
     }),
   ];
 }
 
-/** Whether an object or signal is paint and nothing else. */
-export const isPaint = (object: RoadObject): boolean => paintOf(object) !== undefined;
-export const isSignalPaint = (signal: Signal): boolean =>
-  signalPaint(signal) !== undefined || /^road ?mark$/i.test(signal.type);
+/** Whether an object is paint and nothing else. */
+export const isPaint = (object: RoadObject): boolean => paintKind(object) !== undefined;

@@ -6,7 +6,7 @@ import { featureId } from "../../../model/records/feature-id.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
-import { isSignalPaint } from "../paint/object-paint.ts";
+import { isSignalPaint } from "../paint/signal-paint.ts";
 import { plumb } from "../road-place.ts";
 import { addBox, addCylinder, addPolygon, emptyMesh, type Mesh } from "../solid-mesh.ts";
 import { signFace } from "./sign-faces.ts";
