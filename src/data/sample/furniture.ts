@@ -1,8 +1,9 @@
-// What stands on the sample's roads and is painted between the lanes: stop lines, crosswalks, arrows, signals, signs and
-// parking bays, as OpenDRIVE objects and signals. Placed by a driver's measures and turned into the road's s and t.
-// Conventions: object type roadMark with subtype stopLine (length along s, width across) or arrowStraight, arrowLeft,
-// arrowRight, arrowStraightRight (orientation "+" points along s); type crosswalk with an outline in its own u, v;
-// type parkingSpace with length and width. Sign types are the figure numbers of GB 5768.2 as we remember them [K].
+// What stands on the sample's roads and is painted between the lanes, as OpenDRIVE objects and signals. Placed by a
+// driver's measures and turned into the road's s and t (t of the middle of the thing); hdg is 0 throughout.
+// Paint: type roadMark, orientation "+" for traffic along s. Subtype stopLine: length 0.4 along s, width across its
+// lanes. Subtypes arrowStraight, arrowLeft, arrowRight: tip ahead of the traffic, length along s (6 m from 60 km/h, else
+// 3 m), width of the shaft's box. Type crosswalk: one closed outline of four cornerLocal, u along s, people walk along v.
+// Type parkingSpace: length 6 along s, width 2.4. Sign types are figure numbers of GB 5768.2 as we remember them [K].
 
 import { type Node, node } from "./xml-writer.ts";
 

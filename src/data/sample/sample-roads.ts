@@ -6,8 +6,9 @@
 import { seeded } from "../../model/records/random.ts";
 import { avenueLink } from "./avenue.ts";
 import { AVENUE_HALF_M } from "./cross-sections.ts";
-import { type Arm, crossing } from "./crossings.ts";
+import { crossing } from "./crossings.ts";
 import type { Ids } from "./furniture.ts";
+import type { Arm } from "./movements.ts";
 import { beside, type Pose } from "./plan.ts";
 import { type RoadDraft, writtenRoad } from "./road-draft.ts";
 import { STREET_M, street } from "./street.ts";
