@@ -105,13 +105,14 @@ function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFra
   const file = {
     formatVersion: 1,
     frame: "ENU at the city's anchor, metres",
-    heads: heads.map(({ id, signalId, roadId, facing, radiusM, lamps }) => {
+    heads: heads.map(({ id, signalId, controllerId, roadId, facing, radiusM, lamps }) => {
       const [first] = lamps as [SignalLamps["lamps"][number]];
       const [x, y, z] = first.place;
       const [a, b] = [local(first.place), local([x + facing[0], y + facing[1], z])];
       return {
         id,
         signalId,
+        ...(controllerId !== undefined && { controllerId }),
         roadId,
         facing: [tenthMillimetre(b[0] - a[0]), tenthMillimetre(b[1] - a[1]), 0],
         radiusM: tenthMillimetre(radiusM),
@@ -150,13 +151,24 @@ export function importRoads(
   const lines = new Map(network.roads.map((road) => [road.id, referenceLine(road)]));
   const country = options.country ?? network.dataset.country;
   const standard = markStandard(country);
+  const controllerOf = new Map(
+    network.controllers.flatMap(({ id, controls }) =>
+      controls.map(({ signalId }) => [signalId, id] as const),
+    ),
+  );
+  const layers = new Map<string, number>();
+  for (const { id, junctionId } of network.roads)
+    if (junctionId !== undefined) {
+      const before = network.roads.filter((road) => road.junctionId === junctionId && layers.has(road.id));
+      layers.set(id, before.length);
+    }
   const heads: SignalLamps[] = [];
   const meshes = [...lines.values()].flatMap((line) => {
     const surface = pavedSurface(line);
-    const signals = signalHeads(line);
+    const signals = signalHeads(line, controllerOf);
     heads.push(...signals.lamps);
     return [
-      ...laneSurfaces(network.dataset, line, chordM),
+      ...laneSurfaces(network.dataset, line, chordM, layers.get(line.road.id)),
       ...kerbs(line, chordM),
       ...roadMarks(line, standard, surface),
       ...objectPaint(line, standard, surface),

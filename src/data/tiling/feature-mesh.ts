@@ -14,4 +14,9 @@ export interface FeatureMesh {
   /** sRGB, 0–255. */
   colour: readonly [number, number, number];
   properties: Record<string, string | number>;
+  /**
+   * How far the scene pulls it towards the eye, 0 … 1 of what paint gets (the default of the material "marking"; 0 for the
+   * rest). Settles what is seen where surfaces lie in one plane; nothing is moved in the data.
+   */
+  pull?: number;
 }

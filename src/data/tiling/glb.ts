@@ -13,6 +13,8 @@ export interface GlbPrimitive {
   /** Row of the property table, one per vertex. */
   featureIds: ArrayLike<number>;
   indices: Uint32Array;
+  /** Pull towards the eye, one per vertex; without it paint is pulled by 1 and the rest not. */
+  pulls?: Float32Array;
 }
 
 export type GlbColumn =
@@ -23,7 +25,7 @@ export type GlbColumn =
 const MATERIALS: Record<SurfaceMaterial, { roughness: number; doubleSided: boolean }> = {
   surface: { roughness: 0.95, doubleSided: false },
   marking: { roughness: 0.7, doubleSided: false },
-  sign: { roughness: 0.5, doubleSided: true },
+  sign: { roughness: 0.5, doubleSided: false },
 };
 
 /** Packs primitives and their property table; equal input gives equal bytes. */
@@ -72,9 +74,9 @@ export function writeGlb(primitives: readonly GlbPrimitive[], columns: readonly 
         type: "SCALAR",
       }),
     };
-    // The scene pulls towards the eye what carries 1 here; it is on all, because a shader that misses it is refused.
+    // The scene pulls towards the eye by this share; it is on all, because a shader that misses it is refused.
     attributes._LIFT = accessor(
-      view(new Float32Array(count).fill(p.material === "marking" ? 1 : 0), vertex(4)),
+      view(p.pulls ?? new Float32Array(count).fill(p.material === "marking" ? 1 : 0), vertex(4)),
       { componentType: 5126, count, type: "SCALAR" },
     );
     return {

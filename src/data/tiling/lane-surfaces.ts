@@ -2,7 +2,7 @@
 // tolerance. Colours tell lane types apart until materials are known.
 
 import { laneFeatureId } from "../../model/records/feature-id.ts";
-import { laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
+import { type LaneGeometry, laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { Lane, LaneSection, Road, RoadDataset } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "./feature-mesh.ts";
@@ -47,13 +47,48 @@ export function laneDirection(road: Road, lane: Lane): "forward" | "backward" | 
   return (lane.direction === "reversed") === forward ? "backward" : "forward";
 }
 
-export function laneSurfaces(dataset: RoadDataset, line: ReferenceLine, chordM: number): FeatureMesh[] {
+/**
+ * Where connecting roads lie over each other in one plane, a fixed order decides: what is driven on over what is not, then
+ * the road that comes later in the file. Equal types have equal colours, so that what remains cannot be seen.
+ */
+function junctionPull(lane: Lane, layer: number): number {
+  const driven = (COLOURS[lane.type] ?? OTHER) === ASPHALT;
+  return (driven ? 0.3 : 0) + 0.02 * (layer % 8);
+}
+
+/** Stations added where a strip twists: two triangles over a twisted piece leave it by a quarter of the twist. */
+function untwisted(geometry: LaneGeometry, stations: number[], chordM: number): number[] {
+  const roll = (s: number) => geometry.edge("left", s)[2] - geometry.edge("right", s)[2];
+  const out = stations.slice(0, 1);
+  for (let i = 1; i < stations.length; i++) {
+    const [a, b] = [stations[i - 1] as number, stations[i] as number];
+    const count = Math.min(32, Math.ceil(Math.abs(roll(b) - roll(a)) / 4 / (1.5 * chordM)));
+    for (let k = 1; k < count; k++) out.push(a + ((b - a) * k) / count);
+    out.push(b);
+  }
+  return out;
+}
+
+/** Tunnel or bridge over a stretch of a road: a property only, its body is not drawn. */
+function structureAt(road: Road, from: number, to: number): string {
+  const over = ({ sM, lengthM }: { sM: number; lengthM: number }) => sM < to && sM + lengthM > from;
+  if (road.tunnels.some(over)) return "tunnel";
+  return road.bridges.some(over) ? "bridge" : "";
+}
+
+/** @param layer of a connecting road: its place among those of its junction */
+export function laneSurfaces(
+  dataset: RoadDataset,
+  line: ReferenceLine,
+  chordM: number,
+  layer?: number,
+): FeatureMesh[] {
   const { road } = line;
   return road.sections.flatMap((section, index) =>
     section.lanes.flatMap((lane): FeatureMesh[] => {
       if (lane.id === 0 || section.endM - section.sM < 1e-6) return [];
       const geometry = laneGeometry(line, section, lane);
-      const stations = sampleStations(geometry, chordM);
+      const stations = untwisted(geometry, sampleStations(geometry, chordM), chordM);
       const positions: number[] = [];
       const indices: number[] = [];
       let widest = 0;
@@ -78,6 +113,7 @@ export function laneSurfaces(dataset: RoadDataset, line: ReferenceLine, chordM: 
           positions,
           indices,
           colour: COLOURS[lane.type] ?? OTHER,
+          ...(layer !== undefined && { pull: junctionPull(lane, layer) }),
           properties: {
             road: road.id,
             section: index,
@@ -90,6 +126,7 @@ export function laneSurfaces(dataset: RoadDataset, line: ReferenceLine, chordM: 
             accuracyM: quality.absHorAccM ?? -1,
             derivation: quality.derivation ?? "unknown",
             name: road.name,
+            structure: structureAt(road, section.sM, section.endM),
           },
         },
       ];

@@ -31,6 +31,7 @@ const STRINGS = [
   "face",
   "standard",
   "controller",
+  "structure",
 ] as const;
 const FLOATS = ["widthM", "speedKmh", "accuracyM", "dashM", "gapM", "value", "heightM"] as const;
 const INTEGERS = ["section", "lane"] as const;
@@ -43,6 +44,7 @@ interface Bucket {
   positions: number[];
   normals: number[];
   colours: number[];
+  pulls: number[];
   featureIds: number[];
   indices: number[];
   seen: Map<string, number>;
@@ -114,7 +116,15 @@ function addPiece(cell: Cell, mesh: FeatureMesh, local: readonly Vec3[]): number
   }
   let bucket = cell.buckets.get(mesh.material);
   if (!bucket) {
-    bucket = { positions: [], normals: [], colours: [], featureIds: [], indices: [], seen: new Map() };
+    bucket = {
+      positions: [],
+      normals: [],
+      colours: [],
+      pulls: [],
+      featureIds: [],
+      indices: [],
+      seen: new Map(),
+    };
     cell.buckets.set(mesh.material, bucket);
   }
   const normal = n.map((v) => Math.round((v / length) * 1000) / 1000) as Vec3;
@@ -130,6 +140,7 @@ function addPiece(cell: Cell, mesh: FeatureMesh, local: readonly Vec3[]): number
       bucket.normals.push(normal[0] / unit, normal[2] / unit, -normal[1] / unit);
       bucket.colours.push(...mesh.colour, 255);
       bucket.featureIds.push(row.index);
+      bucket.pulls.push(mesh.pull ?? (mesh.material === "marking" ? 1 : 0));
       for (const axis of [0, 1, 2] as const) {
         cell.low[axis] = Math.min(cell.low[axis], p[axis]);
         cell.high[axis] = Math.max(cell.high[axis], p[axis]);
@@ -207,6 +218,7 @@ export function roadTiles(
           normals: Float32Array.from(bucket.normals),
           colours: Uint8Array.from(bucket.colours),
           featureIds: bucket.featureIds,
+          pulls: Float32Array.from(bucket.pulls),
           indices: Uint32Array.from(bucket.indices),
         },
       ];

@@ -90,13 +90,20 @@ export function addPrism(
     const j = order[(k + 1) % order.length] as number;
     addFace(mesh, [corner(i, false), corner(j, false), corner(j, true), corner(i, true)]);
   });
-  const first = mesh.positions.length / 3;
+  const flat = order.map((i) => polygon[i] as readonly [number, number]);
+  const roof = mesh.positions.length / 3;
   for (const i of order) mesh.positions.push(...corner(i, true));
-  addTriangles(
-    mesh,
-    order.map((i) => polygon[i] as readonly [number, number]),
-    first,
-  );
+  addTriangles(mesh, flat, roof);
+  // Closed below too: what hangs over the road is seen from there.
+  const floor = mesh.positions.length / 3;
+  for (const i of order) mesh.positions.push(...corner(i, false));
+  const from = mesh.indices.length;
+  addTriangles(mesh, flat, floor);
+  for (let i = from; i < mesh.indices.length; i += 3) {
+    const [b, c] = [mesh.indices[i + 1] as number, mesh.indices[i + 2] as number];
+    mesh.indices[i + 1] = c;
+    mesh.indices[i + 2] = b;
+  }
 }
 
 /** An upright cylinder. */

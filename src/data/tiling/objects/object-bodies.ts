@@ -4,11 +4,13 @@
 import type { Vec3 } from "../../../model/geo/frames.ts";
 import { featureId } from "../../../model/records/feature-id.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
-import type { ObjectRepeat, RoadObject } from "../../../model/roads/road-network.ts";
+import type { RoadObject } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { isPaint } from "../paint/object-paint.ts";
 import { plumb } from "../road-place.ts";
-import { addBox, addCylinder, addFace, addPrism, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
+import { addBox, addCylinder, addPrism, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
+import { extrudeAlong } from "./extrusions.ts";
+import { continuousRepeats, placedObjects } from "./placed-objects.ts";
 
 const COLOURS: Record<string, FeatureMesh["colour"]> = {
   pole: [150, 154, 158],
@@ -24,46 +26,8 @@ const COLOURS: Record<string, FeatureMesh["colour"]> = {
   obstacle: [160, 140, 110],
 };
 const OTHER: FeatureMesh["colour"] = [150, 148, 142];
-const STEP_M = 4;
 const POLE_RADIUS_M = 0.06;
-const MOST_REPEATS = 2000;
-
-const mix = (a: number, b: number, w: number) => a + (b - a) * w;
-
-/** distance 0: one body along the road. */
-function alongRoad(mesh: Mesh, line: ReferenceLine, object: RoadObject, repeat: ObjectRepeat): void {
-  const steps = Math.max(1, Math.ceil(repeat.lengthM / STEP_M));
-  const width = (w: number) =>
-    mix(
-      repeat.widthStart ?? object.widthM ?? 0.1,
-      repeat.widthEnd ?? repeat.widthStart ?? object.widthM ?? 0.1,
-      w,
-    ) || 0.1;
-  const ring = (i: number): [Vec3, Vec3, Vec3, Vec3] => {
-    const w = i / steps;
-    const s = Math.min(line.road.lengthM, repeat.sM + repeat.lengthM * w);
-    const t = mix(repeat.tStart, repeat.tEnd, w);
-    const low = mix(repeat.zOffsetStart, repeat.zOffsetEnd, w);
-    const high = low + (mix(repeat.heightStart, repeat.heightEnd, w) || object.heightM || 0.1);
-    const half = width(w) / 2;
-    return [
-      line.point(s, t - half, low),
-      line.point(s, t + half, low),
-      line.point(s, t + half, high),
-      line.point(s, t - half, high),
-    ];
-  };
-  let before = ring(0);
-  addFace(mesh, [before[0], before[3], before[2], before[1]]);
-  for (let i = 1; i <= steps; i++) {
-    const here = ring(i);
-    addFace(mesh, [before[0], here[0], here[3], before[3]]);
-    addFace(mesh, [here[1], before[1], before[2], here[2]]);
-    addFace(mesh, [before[3], here[3], here[2], before[2]]);
-    before = here;
-  }
-  addFace(mesh, [before[0], before[1], before[2], before[3]]);
-}
+const WALL_M = 0.08;
 
 function single(mesh: Mesh, line: ReferenceLine, object: RoadObject): void {
   const { heightM = 0, lengthM = 0, widthM = 0, radiusM = 0, type } = object;
@@ -85,32 +49,41 @@ function single(mesh: Mesh, line: ReferenceLine, object: RoadObject): void {
     addBox(mesh, at, [-lengthM / 2, lengthM / 2], [-widthM / 2, widthM / 2], [0, heightM]);
 }
 
+/** Outlines as prisms; one that is not closed is a thin wall along its corners. Gives whether there was any. */
 function outlined(mesh: Mesh, line: ReferenceLine, object: RoadObject): boolean {
   let any = false;
-  for (const { outer, corners } of object.outlines) {
-    if (!outer || corners.points.length < 3) continue;
+  const turn = object.headingRad + (object.orientation === "-" ? Math.PI : 0);
+  for (const { outer, closed, corners } of object.outlines) {
+    const { length } = corners.points;
+    if (!outer || length < (closed ? 3 : 2)) continue;
     any = true;
-    if (corners.kind === "local") {
-      const at = plumb(line, object, object.headingRad + (object.orientation === "-" ? Math.PI : 0));
-      const base = corners.points.map(({ z }) => z);
-      addPrism(
-        mesh,
-        corners.points.map(({ u, v }) => [u, v]),
-        at,
-        base,
-        corners.points.map(({ z, heightM }) => z + heightM),
-      );
-    } else {
-      const points = corners.points;
-      const place = (s: number, t: number, h: number): Vec3 =>
-        line.point(Math.min(line.road.lengthM, Math.max(0, s)), t, h);
-      addPrism(
-        mesh,
-        points.map(({ s, t }) => [s, t]),
-        place,
-        points.map(({ dz }) => dz),
-        points.map(({ dz, heightM }) => dz + heightM),
-      );
+    const local = corners.kind === "local";
+    const flat: [number, number][] = local
+      ? corners.points.map(({ u, v }) => [u, v])
+      : corners.points.map(({ s, t }) => [s, t]);
+    const low = local ? corners.points.map(({ z }) => z) : corners.points.map(({ dz }) => dz);
+    const high = corners.points.map(({ heightM }, i) => (low[i] as number) + heightM);
+    const at = local
+      ? plumb(line, object, turn)
+      : (s: number, t: number, h: number): Vec3 =>
+          line.point(Math.min(line.road.lengthM, Math.max(0, s)), t, h);
+    if (closed) {
+      addPrism(mesh, flat, at, low, high);
+      continue;
+    }
+    for (let i = 1; i < length; i++) {
+      const [a, b] = [flat[i - 1] as [number, number], flat[i] as [number, number]];
+      const long = Math.hypot(b[0] - a[0], b[1] - a[1]);
+      if (!(long > 0)) continue;
+      const [nu, nv] = [(-(b[1] - a[1]) / long) * (WALL_M / 2), ((b[0] - a[0]) / long) * (WALL_M / 2)];
+      const pick = (list: number[]) => [list[i - 1], list[i], list[i], list[i - 1]] as number[];
+      const strip: [number, number][] = [
+        [a[0] - nu, a[1] - nv],
+        [b[0] - nu, b[1] - nv],
+        [b[0] + nu, b[1] + nv],
+        [a[0] + nu, a[1] + nv],
+      ];
+      addPrism(mesh, strip, at, pick(low), pick(high));
     }
   }
   return any;
@@ -121,25 +94,8 @@ export function objectBodies(line: ReferenceLine): FeatureMesh[] {
   return road.objects.flatMap((object): FeatureMesh[] => {
     if (isPaint(object)) return [];
     const mesh = emptyMesh();
-    for (const repeat of object.repeats) {
-      if (repeat.distanceM > 0) {
-        const count = Math.min(MOST_REPEATS, Math.floor(repeat.lengthM / repeat.distanceM) + 1);
-        for (let i = 0; i < count; i++) {
-          const w = repeat.lengthM > 0 ? (i * repeat.distanceM) / repeat.lengthM : 0;
-          const each: RoadObject = {
-            ...object,
-            sM: repeat.sM + i * repeat.distanceM,
-            tM: mix(repeat.tStart, repeat.tEnd, w),
-            zOffsetM: mix(repeat.zOffsetStart, repeat.zOffsetEnd, w),
-            repeats: [],
-          };
-          const heightM = mix(repeat.heightStart, repeat.heightEnd, w);
-          if (heightM > 0) each.heightM = heightM;
-          if (!outlined(mesh, line, each)) single(mesh, line, each);
-        }
-      } else if (repeat.lengthM > 0) alongRoad(mesh, line, object, repeat);
-    }
-    if (object.repeats.length === 0 && !outlined(mesh, line, object)) single(mesh, line, object);
+    for (const each of placedObjects(object)) if (!outlined(mesh, line, each)) single(mesh, line, each);
+    for (const repeat of continuousRepeats(object)) extrudeAlong(mesh, line, object, repeat);
     if (mesh.indices.length === 0) return [];
     return [
       {
@@ -151,6 +107,7 @@ export function objectBodies(line: ReferenceLine): FeatureMesh[] {
         properties: {
           road: road.id,
           type: object.type,
+          subtype: object.subtype,
           name: object.name,
           ...(object.heightM !== undefined && { heightM: object.heightM }),
           derivation: "stated",

@@ -3,8 +3,7 @@
 
 import type { Point, Polygon } from "./drape.ts";
 
-const NEARLY_SQUARE = 1.15;
-const SKEW_RAD = (40 * Math.PI) / 180;
+const NEARLY_SQUARE = 1.5;
 
 const turned = ([x, y]: Readonly<Point>, rad: number): Point => [
   x * Math.cos(rad) - y * Math.sin(rad),
@@ -28,18 +27,28 @@ function band(polygon: Polygon, y0: number, y1: number): Polygon {
   );
 }
 
-/** Heading of traffic in the crosswalk's own plane: the road's, unless people plainly walk another way. */
+/** Heading of traffic in the crosswalk's own plane: along its ends, which are the sides beside the longest. */
 function trafficHeading(outline: Polygon, roadRad: number): number {
-  const sides = outline.map((a, i) => {
+  const sides = outline.map((a, i): Point => {
     const b = outline[(i + 1) % outline.length] as Point;
-    return { rad: Math.atan2(b[1] - a[1], b[0] - a[0]), long: Math.hypot(b[0] - a[0], b[1] - a[1]) };
+    return [b[0] - a[0], b[1] - a[1]];
   });
-  const longest = sides.reduce((a, b) => (b.long > a.long ? b : a));
-  const shortest = sides.reduce((a, b) => (b.long < a.long ? b : a));
-  if (longest.long < shortest.long * NEARLY_SQUARE) return roadRad;
-  const across = longest.rad + Math.PI / 2;
-  const apart = (((across - roadRad) % Math.PI) + Math.PI) % Math.PI;
-  return Math.min(apart, Math.PI - apart) < SKEW_RAD ? roadRad : across;
+  const long = (i: number) => Math.hypot(...(sides.at(i % sides.length) as Point));
+  const k = sides.reduce((best, _, i) => (long(i) > long(best) ? i : best), 0);
+  const [along, after, before] = [k, k + 1, k - 1].map((i) => sides.at(i % sides.length)) as [
+    Point,
+    Point,
+    Point,
+  ];
+  // The two ends run opposite ways around the outline.
+  const across =
+    sides.length === 4
+      ? Math.atan2(after[1] - before[1], after[0] - before[0])
+      : Math.atan2(along[0], -along[1]);
+  if (long(k) > Math.max(long(k + 1), long(k - 1)) * NEARLY_SQUARE) return across;
+  // As deep as it is wide: the road tells which way people walk.
+  const walk = Math.atan2(along[1], along[0]);
+  return Math.abs(Math.cos(across - roadRad)) >= Math.abs(Math.cos(walk - roadRad)) ? across : walk;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 import type { Signal } from "../../../model/roads/road-network.ts";
 import { circle } from "../solid-mesh.ts";
+import { characterPolygons } from "./characters.ts";
 import { textPolygons } from "./glyphs.ts";
 
 export type Rgb = readonly [number, number, number];
@@ -11,6 +12,9 @@ export interface FaceLayer {
   colour: Rgb;
   polygons: [number, number][][];
 }
+
+/** What of a signal or of a sign on a board decides its face. */
+export type Coded = Pick<Signal, "country" | "type" | "subtype" | "text" | "value">;
 
 const RED: Rgb = [200, 32, 38];
 const WHITE: Rgb = [240, 240, 238];
@@ -90,14 +94,28 @@ const limit = (text: string): FaceLayer[] => [
   ...ring(WHITE),
   { colour: BLACK, polygons: textPolygons(text, 0, 0, 0.78, 1.2) },
 ];
+const limitEnd = (text: string): FaceLayer[] => [
+  { colour: BLACK, polygons: [disc(1)] },
+  { colour: WHITE, polygons: [disc(0.94)] },
+  { colour: BLACK, polygons: textPolygons(text, 0, 0, 0.78, 1.2) },
+  { colour: BLACK, polygons: [turned(rect(-0.9, 0.9, -0.08, 0.08), 45)] },
+];
 const stop: FaceLayer[] = [
   { colour: WHITE, polygons: [octagon(1)] },
   { colour: RED, polygons: [octagon(0.93)] },
   { colour: WHITE, polygons: textPolygons("STOP", 0, 0, 0.6, 1.5) },
 ];
+const chineseStop: FaceLayer[] = [
+  ...stop.slice(0, 2),
+  { colour: WHITE, polygons: characterPolygons("停", 0, 0, 0.56) },
+];
 const giveWay: FaceLayer[] = [
   { colour: RED, polygons: [triangle(1, false)] },
   { colour: WHITE, polygons: [triangle(0.66, false).map(([x, y]) => [x, y + 0.05])] },
+];
+const chineseGiveWay: FaceLayer[] = [
+  ...giveWay,
+  { colour: BLACK, polygons: characterPolygons("让", 0, 0.22, 0.3) },
 ];
 const noEntry: FaceLayer[] = [
   { colour: RED, polygons: [disc(1)] },
@@ -120,6 +138,11 @@ const direction = (...degrees: number[]): FaceLayer[] => [
   { colour: WHITE, polygons: [disc(1)] },
   { colour: BLUE, polygons: [disc(0.95)] },
   { colour: WHITE, polygons: degrees.flatMap(arrow) },
+];
+const mandatory = (text: string): FaceLayer[] => [
+  { colour: WHITE, polygons: [disc(1)] },
+  { colour: BLUE, polygons: [disc(0.95)] },
+  { colour: WHITE, polygons: textPolygons(text, 0, 0, 0.7, 1.2) },
 ];
 const priority: FaceLayer[] = [
   { colour: WHITE, polygons: [diamond(1)] },
@@ -147,7 +170,7 @@ const code = (text: string): FaceLayer[] => [
 ];
 
 /** VzKat numbers of 274 name the speed in tens from 50 on: 274-55 is 50 km/h. */
-const germanLimit = ({ value, subtype }: Signal): string => {
+const germanLimit = ({ value, subtype }: Coded): string => {
   const number = Number(subtype);
   if (value !== undefined && value > 0) return String(value);
   if (number >= 50 && number <= 63) return String((number - 50) * 10);
@@ -155,7 +178,7 @@ const germanLimit = ({ value, subtype }: Signal): string => {
 };
 const latin = (text: string) => text.replaceAll(/[^\w./ -]/g, "").trim();
 
-const GERMAN: Record<string, (signal: Signal) => FaceLayer[]> = {
+const GERMAN: Record<string, (signal: Coded) => FaceLayer[]> = {
   "205": () => giveWay,
   "206": () => stop,
   "209": () => direction(-90),
@@ -174,25 +197,39 @@ const GERMAN: Record<string, (signal: Signal) => FaceLayer[]> = {
   "330.2": () => guide(BLUE, "A"),
   "350": () => crossing,
 };
-const CHINESE: Record<string, (signal: Signal) => FaceLayer[]> = {
-  禁1: () => stop,
-  禁2: () => giveWay,
+const CHINESE: Record<string, (signal: Coded) => FaceLayer[]> = {
+  禁1: () => chineseStop,
+  禁2: () => chineseGiveWay,
+  禁4: () => ring(WHITE),
   禁5: () => noEntry,
-  禁33: () => noParking,
+  禁33: () => noStopping,
+  禁34: () => noParking,
   禁38: ({ value, subtype }) => limit(String(value ?? subtype)),
+  禁39: ({ value, subtype }) => limitEnd(String(value ?? subtype)),
+  示1: () => direction(0),
+  示2: () => direction(90),
+  示3: () => direction(-90),
+  示4: () => direction(0, 60),
+  示5: () => direction(0, -60),
+  示6: () => direction(75, -75),
+  示7: () => direction(-140),
+  示8: () => direction(140),
   示17: () => crossing,
 };
 
 /** The face of a sign and whether it is a shape of its own or only its code. */
-export function signFace(signal: Signal): { layers: FaceLayer[]; known: boolean } {
-  const { country, type, subtype, text, value } = signal;
-  const shaped = (country === "CN" ? CHINESE : GERMAN)[type] ?? CHINESE[type];
+export function signFace(signal: Coded): { layers: FaceLayer[]; known: boolean } {
+  const { country = "", type, subtype, text, value } = signal;
+  const chinese = /^(CN|CHN)$/i.test(country);
+  const shaped = (chinese ? CHINESE : GERMAN)[type] ?? CHINESE[type];
   if (shaped) return { layers: shaped(signal), known: true };
   if (/^路/.test(type)) return { layers: guide(GREEN, latin(text ?? "")), known: true };
   if (/^警/.test(type)) return { layers: warning(latin(type.slice(1))), known: true };
-  if (/^示/.test(type)) return { layers: direction(0), known: true };
-  if (country !== "CN" && /^1\d\d(\.\d)?$/.test(type)) return { layers: germanWarning(type), known: true };
-  if (country !== "CN" && /^(33\d|4\d\d)(\.\d)?$/.test(type))
+  // The first character tells the family, which the shape and colour can show; the figure stays a number.
+  if (/^禁/.test(type)) return { layers: limit(latin(type.slice(1))), known: false };
+  if (/^示/.test(type)) return { layers: mandatory(latin(type.slice(1))), known: false };
+  if (!chinese && /^1\d\d(\.\d)?$/.test(type)) return { layers: germanWarning(type), known: true };
+  if (!chinese && /^(33\d|4\d\d)(\.\d)?$/.test(type))
     return { layers: guide(BLUE, latin(text || type)), known: true };
   const shown = [latin(type) || "?", subtype !== "-1" && subtype ? latin(subtype) : ""]
     .filter(Boolean)

@@ -8,8 +8,8 @@ import type { Signal } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { isSignalPaint } from "../paint/signal-paint.ts";
 import { plumb } from "../road-place.ts";
-import { addBox, addCylinder, addPolygon, emptyMesh, type Mesh } from "../solid-mesh.ts";
-import { signFace } from "./sign-faces.ts";
+import { addCylinder, addPolygon, addPrism, emptyMesh, type Mesh } from "../solid-mesh.ts";
+import { type Coded, signFace } from "./sign-faces.ts";
 
 const USUAL_M = 0.75;
 const USUAL_BOTTOM_M = 2.2;
@@ -25,13 +25,69 @@ export const faceHeading = ({
   hOffsetRad,
 }: Pick<Signal, "orientation" | "hOffsetRad">): number => (orientation === "-" ? 0 : Math.PI) + hOffsetRad;
 
+type At = (u: number, v: number, w: number) => Vec3;
+interface Plate {
+  code: Coded;
+  /** Middle of the plate: to the viewer's right, and over the ground. */
+  rightM: number;
+  upM: number;
+  widthM: number;
+  heightM: number;
+}
+
+/** A place stated in the map's plane wins over s and t. */
+function standing(line: ReferenceLine, signal: Signal): At {
+  const { positionInertial: place } = signal;
+  if (!place) return plumb(line, { ...signal, zOffsetM: 0 }, faceHeading(signal));
+  const [c, s] = [Math.cos(place.headingRad + Math.PI), Math.sin(place.headingRad + Math.PI)];
+  const ground = place.z - (signal.zOffsetM > 0.2 ? signal.zOffsetM : 0);
+  return (u, v, w) => [place.x + u * c - v * s, place.y + u * s + v * c, ground + w];
+}
+
+/** One plate: a grey body of the face's own outline, and the face in layers before it. */
+function plateMeshes(at: At, plate: Plate): { meshes: [Mesh, FeatureMesh["colour"]][]; known: boolean } {
+  const { layers, known } = signFace(plate.code);
+  const place = (x: number, y: number, ahead: number): Vec3 =>
+    at(ahead, plate.rightM + (x * plate.widthM) / 2, plate.upM + (y * plate.heightM) / 2);
+  const body = emptyMesh();
+  const front = POST_RADIUS_M + BOARD_M;
+  for (const polygon of layers[0]?.polygons ?? []) addPrism(body, polygon, place, POST_RADIUS_M, front);
+  const faces = layers.map(({ colour, polygons }, i): [Mesh, FeatureMesh["colour"]] => {
+    const mesh = emptyMesh();
+    // Seen from in front x runs to the right: that is left of the way the face looks.
+    for (const polygon of polygons)
+      addPolygon(mesh, polygon, (x, y) => place(x, y, front + LAYER_M * (i + 1)));
+    return [mesh, colour];
+  });
+  return { meshes: [[body, BACK], ...faces], known };
+}
+
+/** The plates of a signal: those of its boards, or the signal itself. */
+function platesOf(signal: Signal, widthM: number, heightM: number, bottomM: number): Plate[] {
+  const signs = signal.boards.flatMap(({ kind, signs: list }) => (kind === "static" ? list : []));
+  if (signs.length === 0) return [{ code: signal, rightM: 0, upM: bottomM + heightM / 2, widthM, heightM }];
+  return signs.map((sign) => ({
+    code: {
+      ...sign,
+      ...((sign.country ?? signal.country) && { country: sign.country ?? signal.country }),
+    } as Coded,
+    rightM: -sign.v,
+    upM: bottomM + sign.z,
+    widthM: sign.widthM || USUAL_M,
+    heightM: sign.heightM || USUAL_M,
+  }));
+}
+
 function signMeshes(line: ReferenceLine, signal: Signal): FeatureMesh[] {
   const widthM = signal.widthM && signal.widthM > 0.05 ? signal.widthM : USUAL_M;
   const heightM = signal.heightM && signal.heightM > 0.05 ? signal.heightM : USUAL_M;
   const bottomM = signal.zOffsetM > 0.2 ? signal.zOffsetM : signal.zOffsetM < -0.2 ? 0 : USUAL_BOTTOM_M;
-  const at = plumb(line, { ...signal, zOffsetM: 0 }, faceHeading(signal));
-  const id = featureId("sign", line.road.id, signal.id);
-  const { layers, known } = signFace(signal);
+  const at = standing(line, signal);
+  const plates = platesOf(signal, widthM, heightM, bottomM);
+  const drawn = plates.map((plate) => plateMeshes(at, plate));
+  const post = emptyMesh();
+  const topM = Math.max(...plates.map(({ upM, heightM: high }) => upM + high * 0.4));
+  addCylinder(post, at, POST_RADIUS_M, 0, topM, 6);
   const properties = {
     road: line.road.id,
     country: signal.country ?? "",
@@ -42,41 +98,13 @@ function signMeshes(line: ReferenceLine, signal: Signal): FeatureMesh[] {
     text: signal.text ?? "",
     name: signal.name,
     heightM: bottomM,
-    face: known ? "drawn" : "code",
+    face: drawn.every(({ known }) => known) ? "drawn" : "code",
     derivation: "stated",
   };
-  const as = (mesh: Mesh, colour: FeatureMesh["colour"]): FeatureMesh => ({
-    id,
-    kind: "sign",
-    material: "sign",
-    ...mesh,
-    colour,
-    properties,
-  });
-  const post = emptyMesh();
-  addCylinder(post, at, POST_RADIUS_M, 0, bottomM + heightM * 0.9, 6);
-  const board = emptyMesh();
-  addBox(
-    board,
-    at,
-    [POST_RADIUS_M, POST_RADIUS_M + BOARD_M],
-    [-widthM / 2, widthM / 2],
-    [bottomM, bottomM + heightM],
+  const id = featureId("sign", line.road.id, signal.id);
+  return [[post, POST] as const, ...drawn.flatMap(({ meshes }) => meshes)].map(
+    ([mesh, colour]): FeatureMesh => ({ id, kind: "sign", material: "sign", ...mesh, colour, properties }),
   );
-  // Round and pointed faces have no square board behind them.
-  const square = layers[0]?.polygons.some(
-    (polygon) => polygon.length === 4 && polygon.every(([x, y]) => Math.abs(x) === 1 && Math.abs(y) === 1),
-  );
-  const faces = layers.map(({ colour, polygons }, i): FeatureMesh => {
-    const mesh = emptyMesh();
-    const ahead = POST_RADIUS_M + BOARD_M + LAYER_M * (i + 1);
-    // Seen from in front, x runs to the right: v is to the left of the way the face looks, which is the viewer's right.
-    const place = (x: number, y: number): Vec3 =>
-      at(ahead, (x * widthM) / 2, bottomM + heightM / 2 + (y * heightM) / 2);
-    for (const polygon of polygons) addPolygon(mesh, polygon, place);
-    return as(mesh, colour);
-  });
-  return [as(post, POST), ...(square ? [as(board, BACK)] : []), ...faces];
 }
 
 export function signPosts(line: ReferenceLine): FeatureMesh[] {

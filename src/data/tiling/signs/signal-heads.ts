@@ -8,12 +8,14 @@ import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { plumb } from "../road-place.ts";
-import { addBox, addCylinder, emptyMesh } from "../solid-mesh.ts";
+import { addBox, addCylinder, addPolygon, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
 import { faceHeading } from "./sign-posts.ts";
 
 export interface SignalLamps {
   id: string;
   signalId: string;
+  /** Controller that switches it, when the map names one. */
+  controllerId?: string;
   roadId: string;
   /** Way the lamps look, horizontal unit vector in the dataset's plane. */
   facing: [number, number];
@@ -26,6 +28,9 @@ const OVERHEAD_M = 4;
 const MAST_RADIUS_M = 0.11;
 const ARM_RADIUS_M = 0.06;
 const BESIDE_M = 0.8;
+/** The dark lens stands a little out of the housing, under the lit one (radius × 0.06). */
+const LENS_M = 0.002;
+const LENS: FeatureMesh["colour"] = [14, 15, 16];
 const HOUSING: FeatureMesh["colour"] = [30, 33, 36];
 const MAST: FeatureMesh["colour"] = [126, 130, 134];
 const PEDESTRIAN = new Set(["1000002", "1000007"]);
@@ -49,6 +54,7 @@ function head(
   line: ReferenceLine,
   signal: Signal,
   masts: Set<string>,
+  controllerId: string | undefined,
 ): { meshes: FeatureMesh[]; lamps: SignalLamps } {
   const pedestrian = PEDESTRIAN.has(signal.type);
   const widthM = signal.widthM && signal.widthM > 0.1 ? signal.widthM : USUAL.widthM;
@@ -65,6 +71,7 @@ function head(
     subtype: signal.subtype,
     name: signal.name,
     heightM: bottomM,
+    controller: controllerId ?? "",
     derivation: "stated",
   };
   const housing = emptyMesh();
@@ -95,30 +102,45 @@ function head(
     );
   }
   const colours = pedestrian ? (["red", "green"] as const) : (["red", "yellow", "green"] as const);
+  const radiusM = Math.min(0.15, widthM * 0.42, (heightM / colours.length) * 0.45);
+  const upM = (i: number) => bottomM + heightM * (1 - (i + 0.5) / colours.length);
+  const discs = emptyMesh();
+  colours.forEach((_, i) => {
+    const front = USUAL.depthM / 2 + LENS_M;
+    addPolygon(discs, circle(radiusM, 12), (x, y) => at(front, x, upM(i) + y));
+  });
   const [ox, oy] = at(0, 0, 0);
   const [fx, fy] = at(1, 0, 0);
+  const as = (mesh: Mesh, colour: FeatureMesh["colour"]): FeatureMesh => ({
+    id,
+    kind: "signal",
+    material: "sign",
+    ...mesh,
+    colour,
+    properties,
+  });
   return {
-    meshes: [
-      { id, kind: "signal", material: "sign", ...housing, colour: HOUSING, properties },
-      { id, kind: "signal", material: "sign", ...mast, colour: MAST, properties },
-    ],
+    meshes: [as(housing, HOUSING), as(mast, MAST), as(discs, LENS)],
     lamps: {
       id,
       signalId: signal.id,
+      ...(controllerId !== undefined && { controllerId }),
       roadId: line.road.id,
       facing: [fx - ox, fy - oy],
-      radiusM: Math.min(0.15, widthM * 0.42, (heightM / colours.length) * 0.45),
-      lamps: colours.map((colour, i) => ({
-        colour,
-        place: at(USUAL.depthM / 2, 0, bottomM + heightM * (1 - (i + 0.5) / colours.length)),
-      })),
+      radiusM,
+      lamps: colours.map((colour, i) => ({ colour, place: at(USUAL.depthM / 2, 0, upM(i)) })),
     },
   };
 }
 
-/** Every dynamic signal of a road: its body for the tiles, and its lamps. */
-export function signalHeads(line: ReferenceLine): { meshes: FeatureMesh[]; lamps: SignalLamps[] } {
+/** Every dynamic signal of a road: its body with dark lenses for the tiles, and its lamps for who lights them. */
+export function signalHeads(
+  line: ReferenceLine,
+  controllerOf: ReadonlyMap<string, string> = new Map(),
+): { meshes: FeatureMesh[]; lamps: SignalLamps[] } {
   const masts = new Set<string>();
-  const heads = line.road.signals.filter(({ dynamic }) => dynamic).map((signal) => head(line, signal, masts));
+  const heads = line.road.signals
+    .filter(({ dynamic }) => dynamic)
+    .map((signal) => head(line, signal, masts, controllerOf.get(signal.id)));
   return { meshes: heads.flatMap(({ meshes }) => meshes), lamps: heads.map(({ lamps }) => lamps) };
 }
