@@ -17,6 +17,7 @@ import { objectBodies } from "../tiling/objects/object-bodies.ts";
 import { objectPaint } from "../tiling/paint/object-paint.ts";
 import { roadMarks } from "../tiling/paint/road-marks.ts";
 import { pavedSurface } from "../tiling/paved-surface.ts";
+import { rememberedLine } from "../tiling/remembered-line.ts";
 import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
 import { signPosts } from "../tiling/signs/sign-posts.ts";
 import { type SignalLamps, signalHeads } from "../tiling/signs/signal-heads.ts";
@@ -74,19 +75,27 @@ interface Extent {
   high: number;
 }
 
-function extentOf(
+type Geodetic = { lonDeg: number; latDeg: number; heightM: number };
+
+/** Every mesh's corners on the Earth, computed once, and the extent of the lanes: what stands beside moves no anchor. */
+function onEarth(
   meshes: FeatureMesh[],
-  toGeodetic: (p: Vec3) => { lonDeg: number; latDeg: number; heightM: number },
-): Extent {
+  toGeodetic: (p: Vec3) => Geodetic,
+): { extent: Extent; ecefOf: Map<FeatureMesh, Float64Array> } {
   const far = Number.POSITIVE_INFINITY;
   const out = { west: far, south: far, east: -far, north: -far, low: far, high: -far };
-  for (const { positions } of meshes)
+  const ecefOf = new Map<FeatureMesh, Float64Array>();
+  for (const mesh of meshes) {
+    const { positions } = mesh;
+    const ecef = new Float64Array(positions.length);
     for (let i = 0; i < positions.length; i += 3) {
       const { lonDeg, latDeg, heightM } = toGeodetic([
         positions[i] as number,
         positions[i + 1] as number,
         positions[i + 2] as number,
       ]);
+      ecef.set(geodeticToEcef(lonDeg, latDeg, heightM), i);
+      if (mesh.kind !== "lane") continue;
       out.west = Math.min(out.west, lonDeg);
       out.east = Math.max(out.east, lonDeg);
       out.south = Math.min(out.south, latDeg);
@@ -94,7 +103,9 @@ function extentOf(
       out.low = Math.min(out.low, heightM);
       out.high = Math.max(out.high, heightM);
     }
-  return out;
+    ecefOf.set(mesh, ecef);
+  }
+  return { extent: out, ecefOf };
 }
 
 const tenthMillimetre = (v: number) => Math.round(v * 1e4) / 1e4;
@@ -148,7 +159,7 @@ export function importRoads(
     return crs.toGeodetic(world[0], world[1], world[2] + (options.geoidHeightM ?? 0));
   };
   const chordM = options.chordM ?? SURFACE_CHORD_M;
-  const lines = new Map(network.roads.map((road) => [road.id, referenceLine(road)]));
+  const lines = new Map(network.roads.map((road) => [road.id, rememberedLine(referenceLine(road))]));
   const country = options.country ?? network.dataset.country;
   const standard = markStandard(country);
   const controllerOf = new Map(
@@ -186,10 +197,7 @@ export function importRoads(
     if (floor) meshes.push(floor);
   }
   if (meshes.length === 0) throw new Fault("fault.import.nothing", { file: network.dataset.source.file });
-  const extent = extentOf(
-    meshes.filter(({ kind }) => kind === "lane"),
-    toGeodetic,
-  );
+  const { extent, ecefOf } = onEarth(meshes, toGeodetic);
   if (!Object.values(extent).every(Number.isFinite))
     throw new Fault("fault.import.nowhere", { crs: crs.text });
   const anchor = {
@@ -202,7 +210,7 @@ export function importRoads(
     const { lonDeg, latDeg, heightM } = toGeodetic(p);
     return geodeticToEcef(lonDeg, latDeg, heightM);
   };
-  const { files, triangles } = roadTiles(meshes, toEcef, frame);
+  const { files, triangles } = roadTiles(meshes, (mesh) => ecefOf.get(mesh) as Float64Array, frame);
   if (heads.length > 0) files.push({ path: "signals.json", bytes: lampFile(heads, toEcef, frame) });
   const title = options.title ?? (network.dataset.name || network.dataset.id);
   const lanes = meshes.filter(({ kind }) => kind === "lane");

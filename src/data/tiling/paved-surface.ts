@@ -6,6 +6,7 @@ import { cubicAt } from "../../model/roads/cubic.ts";
 import { type LaneGeometry, laneGeometry } from "../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { Lane, LaneSection } from "../../model/roads/road-network.ts";
+import { isPlane } from "./remembered-line.ts";
 
 /** Points of one station: t left positive, h over the ground along its own up. */
 export type Profile = (tM: number, hM: number) => Vec3;
@@ -27,7 +28,7 @@ interface Strip {
 
 export function pavedSurface(line: ReferenceLine): PavedSurface {
   const { road } = line;
-  const shaped = road.crossfall.length > 0 || road.shape.length > 0 || road.crossSectionSurface !== undefined;
+  const shaped = !isPlane(road);
   const geometries = new Map<Lane, LaneGeometry>();
   const geometryOf = (section: LaneSection, lane: Lane) => {
     let geometry = geometries.get(lane);

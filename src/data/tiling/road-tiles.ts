@@ -11,6 +11,7 @@ const MATERIALS: readonly SurfaceMaterial[] = ["surface", "marking", "sign"];
 const SLACK_M = 0.5;
 const GRAIN_M = 1e-4;
 const round = (v: number) => Math.round(v / GRAIN_M) * GRAIN_M;
+const rounded = (p: Vec3): Vec3 => [round(p[0]), round(p[1]), round(p[2])];
 
 const STRINGS = [
   "id",
@@ -47,7 +48,6 @@ interface Bucket {
   pulls: number[];
   featureIds: number[];
   indices: number[];
-  seen: Map<string, number>;
 }
 
 interface Cell {
@@ -98,17 +98,16 @@ function columnsOf(meshes: FeatureMesh[]): GlbColumn[] {
   ];
 }
 
-/** Fills cells with one piece of a feature; vertices shared within a feature are written once. */
-function addPiece(cell: Cell, mesh: FeatureMesh, local: readonly Vec3[]): number {
-  const [a, b, c] = local as [Vec3, Vec3, Vec3];
-  const n: Vec3 = [
-    (b[1] - a[1]) * (c[2] - a[2]) - (b[2] - a[2]) * (c[1] - a[1]),
-    (b[2] - a[2]) * (c[0] - a[0]) - (b[0] - a[0]) * (c[2] - a[2]),
-    (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]),
-  ];
-  const length = Math.hypot(...n);
-  // Less than a square millimetre: nothing that could be seen, and no normal to give it.
-  if (length < 2e-6) return 0;
+/** What of one feature already lies in a cell: local places by corner, and written vertices by corner and normal. */
+interface Share {
+  cell: Cell;
+  row: number;
+  bucket: Bucket;
+  locals: (Vec3 | undefined)[];
+  written: (number[] | undefined)[];
+}
+
+function shareOf(cell: Cell, mesh: FeatureMesh): Share {
   let row = cell.rows.get(mesh.id);
   if (!row) {
     row = { index: cell.rows.size, mesh };
@@ -116,41 +115,51 @@ function addPiece(cell: Cell, mesh: FeatureMesh, local: readonly Vec3[]): number
   }
   let bucket = cell.buckets.get(mesh.material);
   if (!bucket) {
-    bucket = {
-      positions: [],
-      normals: [],
-      colours: [],
-      pulls: [],
-      featureIds: [],
-      indices: [],
-      seen: new Map(),
-    };
+    bucket = { positions: [], normals: [], colours: [], pulls: [], featureIds: [], indices: [] };
     cell.buckets.set(mesh.material, bucket);
   }
-  const normal = n.map((v) => Math.round((v / length) * 1000) / 1000) as Vec3;
-  const unit = Math.hypot(...normal);
-  const corners = local.map((p) => {
-    const key = `${row.index}|${p.join()}|${normal.join()}`;
-    let index = bucket.seen.get(key);
-    if (index === undefined) {
-      index = bucket.positions.length / 3;
-      bucket.seen.set(key, index);
-      // glTF is y up: (east, up, −north).
-      bucket.positions.push(p[0], p[2], -p[1]);
-      bucket.normals.push(normal[0] / unit, normal[2] / unit, -normal[1] / unit);
-      bucket.colours.push(...mesh.colour, 255);
-      bucket.featureIds.push(row.index);
-      bucket.pulls.push(mesh.pull ?? (mesh.material === "marking" ? 1 : 0));
-      for (const axis of [0, 1, 2] as const) {
-        cell.low[axis] = Math.min(cell.low[axis], p[axis]);
-        cell.high[axis] = Math.max(cell.high[axis], p[axis]);
-      }
-    }
-    return index;
-  });
-  for (let i = 2; i < corners.length; i++)
-    bucket.indices.push(corners[0] as number, corners[i - 1] as number, corners[i] as number);
-  return corners.length - 2;
+  return { cell, row: row.index, bucket, locals: [], written: [] };
+}
+
+/** Unit normal of a triangle to a thousandth; undefined below a square millimetre, where nothing could be seen. */
+function normalOf(a: Vec3, b: Vec3, c: Vec3): Vec3 | undefined {
+  const x = (b[1] - a[1]) * (c[2] - a[2]) - (b[2] - a[2]) * (c[1] - a[1]);
+  const y = (b[2] - a[2]) * (c[0] - a[0]) - (b[0] - a[0]) * (c[2] - a[2]);
+  const z = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+  const length = Math.sqrt(x * x + y * y + z * z);
+  if (length < 2e-6) return undefined;
+  return [Math.round((x / length) * 1000), Math.round((y / length) * 1000), Math.round((z / length) * 1000)];
+}
+
+function write({ cell, row, bucket }: Share, mesh: FeatureMesh, p: Vec3, normal: Vec3): number {
+  const index = bucket.featureIds.length;
+  const unit = Math.sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]);
+  // glTF is y up: (east, up, −north).
+  bucket.positions.push(p[0], p[2], -p[1]);
+  bucket.normals.push(normal[0] / unit, normal[2] / unit, -normal[1] / unit);
+  bucket.colours.push(mesh.colour[0], mesh.colour[1], mesh.colour[2], 255);
+  bucket.featureIds.push(row);
+  bucket.pulls.push(mesh.pull ?? (mesh.material === "marking" ? 1 : 0));
+  for (let axis = 0; axis < 3; axis++) {
+    const v = p[axis] as number;
+    if (v < (cell.low[axis] as number)) cell.low[axis] = v;
+    if (v > (cell.high[axis] as number)) cell.high[axis] = v;
+  }
+  return index;
+}
+
+/** The vertex of a mesh's corner with a normal; corners shared by faces of one plane are written once. */
+function writeCorner(share: Share, mesh: FeatureMesh, corner: number, p: Vec3, normal: Vec3): number {
+  const code = (normal[0] + 1000) * 4004001 + (normal[1] + 1000) * 2001 + normal[2] + 1000;
+  let list = share.written[corner];
+  if (!list) {
+    list = [];
+    share.written[corner] = list;
+  }
+  for (let i = 0; i < list.length; i += 2) if (list[i] === code) return list[i + 1] as number;
+  const index = write(share, mesh, p, normal);
+  list.push(code, index);
+  return index;
 }
 
 const boxOf = (low: Vec3, high: Vec3): number[] => {
@@ -160,12 +169,12 @@ const boxOf = (low: Vec3, high: Vec3): number[] => {
 };
 
 /**
- * @param toEcef from the dataset's road plane to ECEF, metres
+ * @param ecefOf a mesh's positions in ECEF, x, y, z …, metres
  * @param anchor the city's ENU frame, whose plane carries the grid
  */
 export function roadTiles(
   meshes: Iterable<FeatureMesh>,
-  toEcef: (p: Vec3) => Vec3,
+  ecefOf: (mesh: FeatureMesh) => Float64Array,
   anchor: EnuFrame,
 ): RoadTiles {
   const cells = new Map<string, Cell>();
@@ -188,17 +197,61 @@ export function roadTiles(
     return cell;
   };
   for (const mesh of meshes) {
+    const ecef = ecefOf(mesh);
     const flat: Point[] = [];
-    for (let i = 0; i < mesh.positions.length; i += 3)
-      flat.push(anchor.toEnu(...toEcef(mesh.positions.slice(i, i + 3) as Vec3)));
+    for (let i = 0; i < ecef.length; i += 3)
+      flat.push(anchor.toEnu(ecef[i] as number, ecef[i + 1] as number, ecef[i + 2] as number));
+    const shares = new Map<Cell, Share>();
+    const shareIn = (cell: Cell): Share => {
+      let share = shares.get(cell);
+      if (!share) {
+        share = shareOf(cell, mesh);
+        shares.set(cell, share);
+      }
+      return share;
+    };
+    const local = (share: Share, corner: number): Vec3 => {
+      let p = share.locals[corner];
+      if (!p) {
+        const i = corner * 3;
+        p = rounded(share.cell.frame.toEnu(ecef[i] as number, ecef[i + 1] as number, ecef[i + 2] as number));
+        share.locals[corner] = p;
+      }
+      return p;
+    };
     for (let i = 0; i < mesh.indices.length; i += 3) {
-      const corner = (k: number) => flat[mesh.indices[i + k] as number] as Point;
-      cutToCells([corner(0), corner(1), corner(2)], (column, row, polygon) => {
-        const cell = cellAt(column, row);
-        const local = polygon.map(
-          (p) => cell.frame.toEnu(...anchor.toEcef(p[0], p[1], p[2])).map(round) as Vec3,
+      const [ia, ib, ic] = [mesh.indices[i], mesh.indices[i + 1], mesh.indices[i + 2]] as [
+        number,
+        number,
+        number,
+      ];
+      const [a, b, c] = [flat[ia], flat[ib], flat[ic]] as [Point, Point, Point];
+      const column = Math.floor(a[0] / CELL_M);
+      const row = Math.floor(a[1] / CELL_M);
+      const inside = (p: Point) => Math.floor(p[0] / CELL_M) === column && Math.floor(p[1] / CELL_M) === row;
+      if (inside(b) && inside(c)) {
+        const own = shareIn(cellAt(column, row));
+        const [p, q, r] = [local(own, ia), local(own, ib), local(own, ic)];
+        const normal = normalOf(p, q, r);
+        if (!normal) continue;
+        own.bucket.indices.push(
+          writeCorner(own, mesh, ia, p, normal),
+          writeCorner(own, mesh, ib, q, normal),
+          writeCorner(own, mesh, ic, r, normal),
         );
-        triangles += addPiece(cell, mesh, local);
+        triangles += 1;
+        continue;
+      }
+      cutToCells([a, b, c], (cutColumn, cutRow, polygon) => {
+        const cell = cellAt(cutColumn, cutRow);
+        const corners = polygon.map((p) => rounded(cell.frame.toEnu(...anchor.toEcef(p[0], p[1], p[2]))));
+        const normal = normalOf(corners[0] as Vec3, corners[1] as Vec3, corners[2] as Vec3);
+        if (!normal) return;
+        const own = shareIn(cell);
+        const written = corners.map((p) => write(own, mesh, p, normal));
+        for (let k = 2; k < written.length; k++)
+          own.bucket.indices.push(written[0] as number, written[k - 1] as number, written[k] as number);
+        triangles += written.length - 2;
       });
     }
   }
