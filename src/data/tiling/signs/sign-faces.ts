@@ -139,11 +139,6 @@ const direction = (...degrees: number[]): FaceLayer[] => [
   { colour: BLUE, polygons: [disc(0.95)] },
   { colour: WHITE, polygons: degrees.flatMap(arrow) },
 ];
-const mandatory = (text: string): FaceLayer[] => [
-  { colour: WHITE, polygons: [disc(1)] },
-  { colour: BLUE, polygons: [disc(0.95)] },
-  { colour: WHITE, polygons: textPolygons(text, 0, 0, 0.7, 1.2) },
-];
 const priority: FaceLayer[] = [
   { colour: WHITE, polygons: [diamond(1)] },
   { colour: YELLOW, polygons: [diamond(0.72)] },
@@ -225,9 +220,11 @@ export function signFace(signal: Coded): { layers: FaceLayer[]; known: boolean }
   if (shaped) return { layers: shaped(signal), known: true };
   if (/^路/.test(type)) return { layers: guide(GREEN, latin(text ?? "")), known: true };
   if (/^警/.test(type)) return { layers: warning(latin(type.slice(1))), known: true };
-  // The first character tells the family, which the shape and colour can show; the figure stays a number.
-  if (/^禁/.test(type)) return { layers: limit(latin(type.slice(1))), known: false };
-  if (/^示/.test(type)) return { layers: mandatory(latin(type.slice(1))), known: false };
+  // A prohibition whose figure we do not draw must not look like a speed limit of that number: it shows its code.
+  if (/^[禁示]/.test(type)) {
+    const family = type.startsWith("禁") ? "JIN" : "SHI";
+    return { layers: code(`${family} ${latin(type.slice(1))}`.trim()), known: false };
+  }
   if (!chinese && /^1\d\d(\.\d)?$/.test(type)) return { layers: germanWarning(type), known: true };
   if (!chinese && /^(33\d|4\d\d)(\.\d)?$/.test(type))
     return { layers: guide(BLUE, latin(text || type)), known: true };
