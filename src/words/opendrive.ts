@@ -28,6 +28,8 @@ export const words = {
     "finding.opendrive.road-length": "道路标注长度 {{statedM}} m，参考线长度 {{evaluatedM}} m。",
     "finding.opendrive.phases": "控制器 {{controller}} 的相位方案无法读取，已忽略。",
     "finding.opendrive.duplicate-road": "道路编号重复，后一条已跳过。",
+    "finding.opendrive.duplicate-junction": "路口编号重复，后一个已跳过。",
+    "finding.opendrive.repeated-id": "编号“{{id}}”在该道路上重复，后一个改名为“{{named}}”。",
     "finding.opendrive.dangling-link": "{{link}} 指向不存在的 {{kind}} {{id}}。",
   },
   en: {
@@ -64,6 +66,9 @@ export const words = {
       "The road states {{statedM}} m, its reference line has {{evaluatedM}} m.",
     "finding.opendrive.phases": "The phase plan of controller {{controller}} cannot be read and was ignored.",
     "finding.opendrive.duplicate-road": "The road's id stands twice; the second was skipped.",
+    "finding.opendrive.duplicate-junction": "The junction's id stands twice; the second was skipped.",
+    "finding.opendrive.repeated-id":
+      "The id “{{id}}” stands twice on this road; the second was named “{{named}}”.",
     "finding.opendrive.dangling-link": "The {{link}} is {{kind}} {{id}}, which is not there.",
   },
 };

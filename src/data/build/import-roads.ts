@@ -21,7 +21,9 @@ import { rememberedLine } from "../tiling/remembered-line.ts";
 import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
 import { signPosts } from "../tiling/signs/sign-posts.ts";
 import { type SignalLamps, signalHeads } from "../tiling/signs/signal-heads.ts";
+import { featureFiles } from "./feature-files.ts";
 import { homeView } from "./home-view.ts";
+import { roadTables } from "./road-tables.ts";
 
 export interface ImportOptions {
   id?: string;
@@ -34,6 +36,8 @@ export interface ImportOptions {
   /** Added to the map's heights to reach the ellipsoid. */
   geoidHeightM?: number;
   chordM?: number;
+  /** false: tiles only, as for a look at a map that is not kept. */
+  records?: boolean;
 }
 
 export interface ImportedCity {
@@ -224,6 +228,20 @@ export function importRoads(
       ),
     0,
   );
+  const frameOfData = {
+    name: crs.frame === "unknown" ? crs.name : crs.frame,
+    ...(crs.epsg !== undefined && { epsg: crs.epsg }),
+    crs: crs.text,
+  };
+  const records =
+    options.records === false
+      ? { files: [], features: [], ids: "" }
+      : featureFiles(
+          roadTables(network, lines, meshes, toGeodetic, chordM),
+          { frame: frameOfData, verticalDatum: datum, quality: network.dataset.quality },
+          chordM,
+        );
+  files.push(...records.files);
   const checked = parseCity({
     formatVersion: 1,
     id: options.id ?? slug(network.dataset.id),
@@ -234,11 +252,7 @@ export function importRoads(
     anchor,
     groundHeightM: Math.round(extent.low * 100) / 100,
     home: homeView(network, toGeodetic) ?? { ...anchor, headingDeg: 0, pitchDeg: -40, rangeM: 400 },
-    frame: {
-      name: crs.frame === "unknown" ? crs.name : crs.frame,
-      ...(crs.epsg !== undefined && { epsg: crs.epsg }),
-      crs: crs.text,
-    },
+    frame: frameOfData,
     verticalDatum: datum,
     attributions: [
       {
@@ -251,8 +265,8 @@ export function importRoads(
     tilesets: [{ id: "roads", kind: "roads", title: { zh: "道路", en: "Roads" }, url: "roads/tileset.json" }],
     roads: {
       network: "roads/network.json.gz",
-      ids: "",
-      features: {},
+      ids: records.ids,
+      features: records.features,
       counts: {
         road: network.roads.length,
         lane: lanes.length,

@@ -2,6 +2,8 @@
 // counter-clockwise seen from above.
 
 import type { FeatureClass } from "../../model/records/feature-id.ts";
+import type { Geometry } from "../../model/records/feature-row.ts";
+import type { RoadClassId } from "../../model/records/road-attributes.ts";
 import type { SurfaceMaterial } from "./glb.ts";
 
 export interface FeatureMesh {
@@ -19,4 +21,13 @@ export interface FeatureMesh {
    * rest). Settles what is seen where surfaces lie in one plane; nothing is moved in the data.
    */
   pull?: number;
+  /** As a record of a feature file, in the same plane; one of the meshes of an id has it. */
+  record?: {
+    class: RoadClassId;
+    geometry(): Geometry;
+    /** Beyond the columns that tiles carry. */
+    attributes?: Record<string, string | number>;
+    /** Way a sign or a head looks, in plan. */
+    facing?: readonly [number, number];
+  };
 }

@@ -30,7 +30,10 @@ export function convexHull(points: readonly Vec3[]): Vec3[] {
   return [...chain(sorted), ...chain(sorted.reverse())];
 }
 
-export function junctionFloor(junction: Junction, connecting: ReferenceLine[]): FeatureMesh | undefined {
+/** Where a junction's connecting roads reach, in plan, counter-clockwise, and the ground their lanes cover. */
+export function junctionHull(
+  connecting: ReferenceLine[],
+): { hull: Vec3[]; lowM: number; highM: number; laneM2: number } | undefined {
   const points: Vec3[] = [];
   let laneM2 = 0;
   for (const line of connecting)
@@ -44,8 +47,16 @@ export function junctionFloor(junction: Junction, connecting: ReferenceLine[]): 
         for (const s of [section.sM, middle, section.endM])
           points.push(geometry.edge("left", s), geometry.edge("right", s));
       }
-  if (connecting.length < 3 || points.length < 6) return undefined;
   const hull = convexHull(points);
+  if (hull.length < 3) return undefined;
+  const zs = points.map(([, , z]) => z);
+  return { hull, lowM: Math.min(...zs), highM: Math.max(...zs), laneM2 };
+}
+
+export function junctionFloor(junction: Junction, connecting: ReferenceLine[]): FeatureMesh | undefined {
+  const reach = connecting.length < 3 ? undefined : junctionHull(connecting);
+  if (!reach) return undefined;
+  const { hull, lowM, highM, laneM2 } = reach;
   const area =
     hull.reduce((sum, p, i) => {
       const q = hull[(i + 1) % hull.length] as Vec3;
@@ -54,15 +65,12 @@ export function junctionFloor(junction: Junction, connecting: ReferenceLine[]): 
   const xs = hull.map(([x]) => x);
   const ys = hull.map(([, y]) => y);
   const across = Math.hypot(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
-  const zs = points.map(([, , z]) => z);
-  if (area > MOST_TIMES * laneM2 || across > MOST_ACROSS_M || Math.max(...zs) - Math.min(...zs) > 1.5)
-    return undefined;
+  if (area > MOST_TIMES * laneM2 || across > MOST_ACROSS_M || highM - lowM > 1.5) return undefined;
   const mesh = emptyMesh();
-  const low = Math.min(...zs) - BELOW_M;
   addPolygon(
     mesh,
     hull.map(([x, y]) => [x, y]),
-    (x, y) => [x, y, low],
+    (x, y) => [x, y, lowM - BELOW_M],
   );
   return {
     id: featureId("junction", junction.id),

@@ -2,6 +2,7 @@
 // tolerance. Colours tell lane types apart until materials are known.
 
 import { laneFeatureId } from "../../model/records/feature-id.ts";
+import { laneDirection } from "../../model/roads/lane-direction.ts";
 import { type LaneGeometry, laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { Lane, LaneSection, Road, RoadDataset } from "../../model/roads/road-network.ts";
@@ -40,13 +41,6 @@ function speedKmh(road: Road, section: LaneSection, lane: Lane): number | undefi
   return typeof speed === "number" ? speed * 3.6 : undefined;
 }
 
-/** The direction of traffic along s, by the road's rule and the lane's own word. */
-export function laneDirection(road: Road, lane: Lane): "forward" | "backward" | "both" {
-  if (lane.direction === "both" || lane.type === "bidirectional") return "both";
-  const forward = lane.id < 0 === (road.rule === "RHT");
-  return (lane.direction === "reversed") === forward ? "backward" : "forward";
-}
-
 /**
  * Where connecting roads lie over each other in one plane, a fixed order decides: what is driven on over what is not, then
  * the road that comes later in the file. Equal types have equal colours, so that what remains cannot be seen.
@@ -74,6 +68,28 @@ function structureAt(road: Road, from: number, to: number): string {
   const over = ({ sM, lengthM }: { sM: number; lengthM: number }) => sM < to && sM + lengthM > from;
   if (road.tunnels.some(over)) return "tunnel";
   return road.bridges.some(over) ? "bridge" : "";
+}
+
+/** Along the right edge, back along the left, closed: counter-clockwise; positions are left, right, left, right … */
+function ringOf(positions: readonly number[]): number[] {
+  const ring: number[] = [];
+  for (let i = 3; i < positions.length; i += 6) ring.push(...positions.slice(i, i + 3));
+  for (let i = positions.length - 6; i >= 0; i -= 6) ring.push(...positions.slice(i, i + 3));
+  ring.push(...ring.slice(0, 3));
+  return ring;
+}
+
+function centreLength(positions: readonly number[]): number {
+  let sum = 0;
+  const middle = (i: number, axis: number) =>
+    ((positions[i + axis] as number) + (positions[i + 3 + axis] as number)) / 2;
+  for (let i = 6; i < positions.length; i += 6)
+    sum += Math.hypot(
+      middle(i, 0) - middle(i - 6, 0),
+      middle(i, 1) - middle(i - 6, 1),
+      middle(i, 2) - middle(i - 6, 2),
+    );
+  return sum;
 }
 
 /** @param layer of a connecting road: its place among those of its junction */
@@ -114,6 +130,16 @@ export function laneSurfaces(
           indices,
           colour: COLOURS[lane.type] ?? OTHER,
           ...(layer !== undefined && { pull: junctionPull(lane, layer) }),
+          record: {
+            class: "lane",
+            geometry: () => ({ kind: "Polygon", parts: [ringOf(positions)] }),
+            attributes: {
+              lengthM: centreLength(positions),
+              rule: road.rule,
+              junction: road.junctionId ?? "",
+              access: lane.access.map(({ rule, restriction }) => `${rule} ${restriction}`).join("; "),
+            },
+          },
           properties: {
             road: road.id,
             section: index,

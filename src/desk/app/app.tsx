@@ -15,6 +15,7 @@ import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
+import { readRecords } from "./read-records.ts";
 
 const now = () => performance.timeOrigin + performance.now();
 /** Below this width panels start closed: the city comes first. */
@@ -94,12 +95,15 @@ export function App({ language: first, preferences }: Props) {
     return () => window.removeEventListener("keydown", listen);
   }, [commands]);
 
+  const recordOf = useMemo(() => (opened ? readRecords(opened) : async () => undefined), [opened]);
   const say = (key: string, params = {}) => sentence(language, key, params);
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
         {opened && source ? (
-          <DeskContext.Provider value={{ city: opened.city, twin: source.twin, view, now, commands, layers }}>
+          <DeskContext.Provider
+            value={{ city: opened.city, twin: source.twin, view, now, commands, layers, recordOf }}
+          >
             <DeskShell
               base={opened.base}
               state={shell}

@@ -2,20 +2,25 @@
 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ROAD_ATTRIBUTES } from "../../model/records/road-attributes.ts";
 import type { TrackPose } from "../../model/twin/twin-store.ts";
 import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
 import type { Pick } from "../view/pick.ts";
 import { wishCamera } from "../view/view-store.ts";
 import { Figure } from "./figure.tsx";
 
-const UNITS: Record<string, [string, number]> = {
-  widthM: ["m", 3],
-  lengthM: ["m", 2],
-  heightM: ["m", 2],
-  speedKmh: ["km/h", 0],
-  accuracyM: ["m", 2],
-  dashM: ["m", 2],
-  gapM: ["m", 2],
+/** Decimals shown; the rest is what the data hold. */
+const DIGITS: Record<string, number> = {
+  widthM: 3,
+  lengthM: 2,
+  heightM: 2,
+  speedKmh: 0,
+  accuracyM: 2,
+  dashM: 2,
+  gapM: 2,
+  headingDeg: 1,
+  stationM: 2,
+  offsetM: 2,
 };
 /** Values that are words of ours: shown in the user's language. */
 const WORDS = new Set([
@@ -34,8 +39,9 @@ const POLL_MS = 500;
 
 function Value({ name, value }: { name: string; value: string | number | boolean }) {
   const { t, i18n } = useTranslation();
-  const unit = UNITS[name];
-  if (unit && typeof value === "number") return <Figure value={value} unit={unit[0]} digits={unit[1]} />;
+  const unit = ROAD_ATTRIBUTES.get(name)?.unit;
+  if (unit && typeof value === "number")
+    return <Figure value={value} unit={unit} digits={DIGITS[name] ?? 2} />;
   const key = `value.${name}.${value}`;
   if (WORDS.has(name) && i18n.exists(key)) return t(key);
   if (value === "unknown") return <span className="quiet">{t("desk.unknown")}</span>;
@@ -113,23 +119,50 @@ function LiveSignal({ id }: { id: string }) {
   );
 }
 
-function Facts({ pick, quality }: { pick: Pick; quality: boolean }) {
-  const { t } = useTranslation();
-  const entries = Object.entries(pick.properties).filter(([name]) => QUALITY.has(name) === quality);
+/** What the tile carries, then the whole record once it is read; ids of other lanes are left to the record. */
+function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fault?: string } {
+  const { recordOf } = useDesk();
+  const [found, setFound] = useState<{ id: string; record?: Pick["properties"]; fault?: string }>();
+  const id = pick?.kind === "vehicle" ? undefined : pick?.id;
+  useEffect(() => {
+    if (id === undefined) return undefined;
+    let gone = false;
+    recordOf(id).then(
+      (record) => !gone && setFound({ id, ...(record && { record }) }),
+      (error: unknown) => !gone && setFound({ id, fault: String((error as Error)?.message ?? error) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id, recordOf]);
+  const own = found?.id === id ? found : undefined;
+  return {
+    properties: { ...pick?.properties, ...own?.record },
+    ...(own?.fault !== undefined && { fault: own.fault }),
+  };
+}
+
+function Facts({ properties, quality }: { properties: Pick["properties"]; quality: boolean }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "zh" ? "zh" : "en";
+  const entries = Object.entries(properties).filter(([name]) => QUALITY.has(name) === quality);
   const shown: [string, string | number | boolean][] =
     quality && !entries.some(([name]) => name === "accuracyM")
       ? [["accuracyM", Number.NaN], ...entries]
       : entries;
   return (
     <dl className="facts">
-      {shown.map(([name, value]) => (
-        <div className="pair" key={name}>
-          <dt>{t(`field.${name}`)}</dt>
-          <dd data-field={name}>
-            <Value name={name} value={value} />
-          </dd>
-        </div>
-      ))}
+      {shown.map(([name, value]) => {
+        const entry = ROAD_ATTRIBUTES.get(name);
+        return (
+          <div className="pair" key={name}>
+            <dt title={entry?.definition[language]}>{entry?.title[language] ?? t(`field.${name}`)}</dt>
+            <dd data-field={name}>
+              <Value name={name} value={value} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
@@ -139,6 +172,7 @@ export function Inspector() {
   const { view, city } = useDesk();
   const pick = useView((state) => state.selection);
   const follow = useView((state) => state.follow);
+  const { properties, fault } = useRecord(pick);
   if (!pick)
     return (
       <aside className="inspector" aria-label={t("desk.selected")}>
@@ -173,11 +207,16 @@ export function Inspector() {
       {pick.kind === "signal" && <LiveSignal id={pick.id} />}
       <section>
         <h3>{t("inspector.facts")}</h3>
-        <Facts pick={pick} quality={false} />
+        <Facts properties={properties} quality={false} />
+        {fault !== undefined && (
+          <p className="quiet" role="status">
+            {t("inspector.record-failed", { reason: fault })}
+          </p>
+        )}
       </section>
       <section>
         <h3>{t("inspector.quality")}</h3>
-        <Facts pick={pick} quality />
+        <Facts properties={properties} quality />
         <dl className="facts">
           <dt>{t("field.frame")}</dt>
           <dd>{city.frame.name}</dd>

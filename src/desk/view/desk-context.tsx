@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import type { CityFile } from "../../model/city/city-file.ts";
 import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
 import type { Command } from "./command.ts";
+import type { Pick } from "./pick.ts";
 import type { ViewState, ViewStore } from "./view-store.ts";
 
 export interface Desk {
@@ -15,6 +16,8 @@ export interface Desk {
   commands: readonly Command[];
   /** Layers in the order of the list: id and word key. */
   layers: readonly { id: string; title: string }[];
+  /** Every attribute of a feature, from the city's own files; undefined when it has no record. */
+  recordOf(id: string): Promise<Pick["properties"] | undefined>;
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined);

@@ -39,9 +39,10 @@ export interface CityFile {
   }[];
   roads?: {
     network: string;
+    /** ids.bin; "" when the folder holds no feature files. */
     ids: string;
-    /** class → FlatGeobuf path, feature count. */
-    features: Record<string, { url: string; count: number }>;
+    /** One FlatGeobuf a class, in the order that ids.bin numbers them. */
+    features: { class: string; url: string; count: number }[];
     counts: Record<string, number>;
     laneKm: number;
     findings: string;

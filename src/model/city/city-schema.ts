@@ -65,7 +65,7 @@ export const citySchema: z.ZodType<CityFile> = z.object({
     .object({
       network: z.string(),
       ids: z.string(),
-      features: z.record(z.string(), z.object({ url: z.string(), count })),
+      features: z.array(z.object({ class: z.string(), url: z.string(), count })),
       counts: z.record(z.string(), count),
       laneKm: z.number().min(0),
       findings: z.string(),

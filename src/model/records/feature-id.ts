@@ -12,6 +12,7 @@ export type FeatureClass =
   | "crosswalk"
   | "parking"
   | "kerb"
+  | "boundary"
   | "road";
 
 const escapePart = (part: string) => part.replaceAll("%", "%25").replaceAll("/", "%2F");

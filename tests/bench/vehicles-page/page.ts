@@ -1,6 +1,13 @@
 // The vehicles layer alone on an empty globe, fed with made batches; and the same vehicles as Cesium entities, its peer.
 
-import { Cartesian3, CesiumWidget, Color, JulianDate, SampledPositionProperty } from "cesium";
+import {
+  Cartesian3,
+  CesiumWidget,
+  Color,
+  ExtrapolationType,
+  JulianDate,
+  SampledPositionProperty,
+} from "cesium";
 import { attach } from "../../../src/desk/layers/vehicles/cesium.ts";
 import { createCityScene } from "../../../src/desk/scenes/cesium/city-scene.ts";
 import { createViewStore } from "../../../src/desk/view/view-store.ts";
@@ -55,7 +62,7 @@ let render = () => {};
 let tick = () => {};
 
 /** Sets up one way of drawing; frames and ticks are asked for one by one. */
-async function prepare(how: "layer" | "entities", count: number): Promise<void> {
+async function prepare(how: "empty" | "layer" | "entities", count: number): Promise<void> {
   const scene = widget();
   if (how === "layer") {
     const listeners = new Set<(given: TrackBatch) => void>();
@@ -85,12 +92,14 @@ async function prepare(how: "layer" | "entities", count: number): Promise<void> 
     });
     const given = batch(count, now());
     tick = () => {
-      const fresh = { ...given, bytes: given.bytes.slice(), baseTimeMs: now() };
+      const fresh = { ...given, baseTimeMs: now() };
       for (const listener of listeners) listener(fresh);
     };
-  } else {
+  } else if (how === "entities") {
     const properties = Array.from({ length: count }, (_, i) => {
       const position = new SampledPositionProperty();
+      // As people do it who want a moving point between two reports and past the last one.
+      position.forwardExtrapolationType = ExtrapolationType.EXTRAPOLATE;
       const [x, y] = place(i, count);
       scene.entities.add({ position, point: { pixelSize: 5, color: Color.WHITE } });
       return { position, x, y };
@@ -106,8 +115,8 @@ async function prepare(how: "layer" | "entities", count: number): Promise<void> 
     scene.clock.shouldAnimate = true;
   }
   render = () => scene.render();
-  tick();
   for (let i = 0; i < 5; i++) {
+    tick();
     render();
     await new Promise((done) => setTimeout(done, 20));
   }

@@ -248,14 +248,34 @@ const readReference = (reader: Reader, element: Element): SignalReference => ({
 
 type Furniture = Pick<Road, "objects" | "tunnels" | "bridges" | "signals" | "signalReferences">;
 
+/** An id that stands twice on its road gets a number behind it: everything keeps a name of its own. */
+function named<T extends { id: string; sM: number }>(reader: Reader, things: T[]): T[] {
+  const taken = new Set<string>();
+  return things.map((thing) => {
+    let { id } = thing;
+    for (let n = 2; taken.has(id); n++) id = `${thing.id}~${n}`;
+    taken.add(id);
+    if (id === thing.id) return thing;
+    const at = `s ${thing.sM} m`;
+    reader.report("warning", "finding.opendrive.repeated-id", { id: thing.id, named: id }, at);
+    return { ...thing, id };
+  });
+}
+
 export function readFurniture(reader: Reader, road: Element): Furniture {
   const objects = childOf(road, "objects");
   const signals = childOf(road, "signals");
   return {
-    objects: childrenOf(objects, "object").map((each) => readObject(reader, each)),
+    objects: named(
+      reader,
+      childrenOf(objects, "object").map((each) => readObject(reader, each)),
+    ),
     tunnels: childrenOf(objects, "tunnel").map((each) => readStructure(reader, each)),
     bridges: childrenOf(objects, "bridge").map((each) => readStructure(reader, each)),
-    signals: childrenOf(signals, "signal").map((each) => readSignal(reader, each)),
+    signals: named(
+      reader,
+      childrenOf(signals, "signal").map((each) => readSignal(reader, each)),
+    ),
     signalReferences: childrenOf(signals, "signalReference").map((each) => readReference(reader, each)),
   };
 }

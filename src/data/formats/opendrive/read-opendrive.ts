@@ -120,9 +120,13 @@ export async function readOpenDrive(
         network.roads.push(road);
         break;
       }
-      case "junction":
-        network.junctions.push(readJunction(createReader(findings, `junction ${id}`), element));
+      case "junction": {
+        const reader = createReader(findings, `junction ${id}`);
+        if (network.junctions.some((other) => other.id === id))
+          reader.report("skipped", "finding.opendrive.duplicate-junction");
+        else network.junctions.push(readJunction(reader, element));
         break;
+      }
       case "controller":
         network.controllers.push(readController(createReader(findings, `controller ${id}`), element));
         break;

@@ -89,6 +89,23 @@ function outlined(mesh: Mesh, line: ReferenceLine, object: RoadObject): boolean 
   return any;
 }
 
+function recordOf(line: ReferenceLine, object: RoadObject): NonNullable<FeatureMesh["record"]> {
+  const { sM, tM, lengthM, widthM } = object;
+  const at = plumb(line, object, object.headingRad + (object.orientation === "-" ? Math.PI : 0));
+  const [foot, before] = [at(0, 0, 0), at(1, 0, 0)];
+  return {
+    class: "object",
+    geometry: () => ({ kind: "Point", parts: [[...foot]] }),
+    attributes: {
+      stationM: sM,
+      offsetM: tM,
+      ...(lengthM !== undefined && { lengthM }),
+      ...(widthM !== undefined && { widthM }),
+    },
+    facing: [before[0] - foot[0], before[1] - foot[1]],
+  };
+}
+
 export function objectBodies(line: ReferenceLine): FeatureMesh[] {
   const { road } = line;
   return road.objects.flatMap((object): FeatureMesh[] => {
@@ -104,6 +121,7 @@ export function objectBodies(line: ReferenceLine): FeatureMesh[] {
         material: "sign",
         ...mesh,
         colour: COLOURS[object.type] ?? OTHER,
+        record: recordOf(line, object),
         properties: {
           road: road.id,
           type: object.type,

@@ -2,6 +2,8 @@
 // state. Each lies on the drawn surface, 3 mm over it. Metres.
 
 import { featureId } from "../../../model/records/feature-id.ts";
+import type { Geometry } from "../../../model/records/feature-row.ts";
+import type { RoadClassId } from "../../../model/records/road-attributes.ts";
 import {
   citation,
   GENERIC_MARKS,
@@ -16,7 +18,7 @@ import { type PavedSurface, pavedSurface } from "../paved-surface.ts";
 import { emptyMesh } from "../solid-mesh.ts";
 import { arrowShapes } from "./arrow-shapes.ts";
 import { crosswalkStripes } from "./crosswalk-stripes.ts";
-import { drape, locate, onGround, type Polygon } from "./drape.ts";
+import { drape, locate, onGround, type Point, type Polygon } from "./drape.ts";
 import { markingLines } from "./marking-lines.ts";
 import { groundPlan, laneSpan } from "./object-outline.ts";
 import { type Painted, rectangle } from "./painted.ts";
@@ -24,6 +26,7 @@ import { PAINT_LIFT_M, paintColour } from "./road-marks.ts";
 import { signalPaint } from "./signal-paint.ts";
 
 const RAISED_M = 0.03;
+const RECORD_CLASS: Record<string, RoadClassId> = { stopLine: "stopline", crosswalk: "crosswalk" };
 type PaintKind = "crosswalk" | "parkingSpace" | "stopLine" | "arrow" | "area";
 
 const arrowName = ({ subtype, name }: RoadObject): string =>
@@ -143,7 +146,20 @@ function meshOf(
   if (!first || mesh.indices.length === 0) return [];
   const { type, colour, derivation, standard } = first.painted;
   const properties = { road: surface.line.road.id, type, colour, name, derivation, standard };
-  return [{ id, kind: "marking", material: "marking", ...mesh, colour: paintColour(colour), properties }];
+  const geometry = (): Geometry => ({
+    kind: "MultiPolygon",
+    parts: pieces.flatMap(({ at, painted }) => {
+      const place = onGround(surface, at, painted.turnRad, 0);
+      return painted.polygons.map((polygon) =>
+        [...polygon, polygon[0] as Point].flatMap(([u, v]) => place(u, v)),
+      );
+    }),
+  });
+  const attributes = { stationM: first.at.sM, offsetM: first.at.tM };
+  const record = { class: RECORD_CLASS[type] ?? "symbol", geometry, attributes };
+  return [
+    { id, kind: "marking", material: "marking", ...mesh, colour: paintColour(colour), record, properties },
+  ];
 }
 
 export function objectPaint(

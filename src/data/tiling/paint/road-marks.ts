@@ -80,6 +80,9 @@ function sampled(pair: (s: number) => Pair, a: number, b: number): Pair[] {
   return out;
 }
 
+const middleOf = (pairs: Pair[]): number[] =>
+  pairs.flatMap(([a, b]) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2]);
+
 export function roadMarks(
   line: ReferenceLine,
   standard: MarkStandard = GENERIC_MARKS,
@@ -122,6 +125,11 @@ export function roadMarks(
             positions,
             indices,
             colour: mark.type === "curb" ? CURB : paintColour(stripe.colour),
+            record: {
+              class: "marking",
+              geometry: () => ({ kind: "LineString", parts: [middleOf(sampled(pair, from, to))] }),
+              attributes: { lengthM: to - from },
+            },
             properties: {
               road: road.id,
               section: index,

@@ -26,6 +26,22 @@ export const faceHeading = ({
 }: Pick<Signal, "orientation" | "hOffsetRad">): number => (orientation === "-" ? 0 : Math.PI) + hOffsetRad;
 
 type At = (u: number, v: number, w: number) => Vec3;
+
+/** A sign or head as a record: its foot, its station, and the way it looks. */
+export function standingRecord(
+  kind: "sign" | "signal",
+  { sM, tM }: Pick<Signal, "sM" | "tM">,
+  at: At,
+): NonNullable<FeatureMesh["record"]> {
+  const [foot, before] = [at(0, 0, 0), at(1, 0, 0)];
+  return {
+    class: kind,
+    geometry: () => ({ kind: "Point", parts: [[...foot]] }),
+    attributes: { stationM: sM, offsetM: tM },
+    facing: [before[0] - foot[0], before[1] - foot[1]],
+  };
+}
+
 interface Plate {
   code: Coded;
   /** Middle of the plate: to the viewer's right, and over the ground. */
@@ -102,8 +118,17 @@ function signMeshes(line: ReferenceLine, signal: Signal): FeatureMesh[] {
     derivation: "stated",
   };
   const id = featureId("sign", line.road.id, signal.id);
+  const record = standingRecord("sign", signal, at);
   return [[post, POST] as const, ...drawn.flatMap(({ meshes }) => meshes)].map(
-    ([mesh, colour]): FeatureMesh => ({ id, kind: "sign", material: "sign", ...mesh, colour, properties }),
+    ([mesh, colour], i): FeatureMesh => ({
+      id,
+      kind: "sign",
+      material: "sign",
+      ...mesh,
+      colour,
+      properties,
+      ...(i === 0 && { record }),
+    }),
   );
 }
 

@@ -9,7 +9,7 @@ import type { Signal } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { plumb } from "../road-place.ts";
 import { addBox, addCylinder, addPolygon, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
-import { faceHeading } from "./sign-posts.ts";
+import { faceHeading, standingRecord } from "./sign-posts.ts";
 
 export interface SignalLamps {
   id: string;
@@ -120,7 +120,11 @@ function head(
     properties,
   });
   return {
-    meshes: [as(housing, HOUSING), as(mast, MAST), as(discs, LENS)],
+    meshes: [
+      { ...as(housing, HOUSING), record: standingRecord("signal", signal, at) },
+      as(mast, MAST),
+      as(discs, LENS),
+    ],
     lamps: {
       id,
       signalId: signal.id,

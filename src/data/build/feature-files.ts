@@ -1,0 +1,65 @@
+// Feature tables as files of a city folder: one FlatGeobuf a class, and ids.bin from every id to its record.
+
+import type { CityFile } from "../../model/city/city-file.ts";
+import { writeIdIndex } from "../../model/city/id-index.ts";
+import type { FeatureTable } from "../../model/records/feature-row.ts";
+import { type Attribute, ROAD_ATTRIBUTES, ROAD_CLASSES } from "../../model/records/road-attributes.ts";
+import { writeFlatGeobuf } from "../formats/flatgeobuf/write-flatgeobuf.ts";
+import type { TileFile } from "../tiling/road-tiles.ts";
+
+/** Longitude and latitude in the frame of the data. */
+const GEOGRAPHIC: Record<string, { epsg: number; name: string }> = {
+  CGCS2000: { epsg: 4490, name: "China Geodetic Coordinate System 2000" },
+  ETRS89: { epsg: 4258, name: "ETRS89" },
+};
+const WGS84 = { epsg: 4326, name: "WGS 84" };
+
+type About = Pick<CityFile, "frame" | "epoch" | "verticalDatum" | "quality">;
+
+export const columnsOf = (id: FeatureTable["class"]): Attribute[] =>
+  (ROAD_CLASSES.find((each) => each.id === id)?.attributes ?? []).map(
+    (name) => ROAD_ATTRIBUTES.get(name) as Attribute,
+  );
+
+/** Files beside the tiles (paths within roads/), and what city.json says of them. */
+export function featureFiles(
+  tables: readonly FeatureTable[],
+  about: About,
+  chordM: number,
+): { files: TileFile[]; features: NonNullable<CityFile["roads"]>["features"]; ids: string } {
+  const files: TileFile[] = [];
+  const features: NonNullable<CityFile["roads"]>["features"] = [];
+  const entries: { id: string; file: number; offset: number; length: number }[] = [];
+  /** One record answers for an id, the first. */
+  const indexed = new Set<string>();
+  const metadata = JSON.stringify({
+    frame: about.frame.name,
+    epoch: about.epoch ?? "unknown",
+    verticalDatum: about.verticalDatum,
+    quality: about.quality,
+    chordM,
+  });
+  for (const table of tables) {
+    const kind = ROAD_CLASSES.find(({ id }) => id === table.class);
+    if (!kind) continue;
+    const { bytes, places } = writeFlatGeobuf({
+      name: kind.id,
+      title: `${kind.title.en} / ${kind.title.zh}`,
+      description: "LaneTwin road data; height over the ellipsoid where the vertical datum is known",
+      metadata,
+      geometry: kind.geometry,
+      crs: GEOGRAPHIC[about.frame.name] ?? WGS84,
+      columns: columnsOf(kind.id),
+      rows: table.rows,
+    });
+    for (const place of places) {
+      if (indexed.has(place.id)) continue;
+      indexed.add(place.id);
+      entries.push({ ...place, file: features.length });
+    }
+    features.push({ class: kind.id, url: `roads/${kind.id}.fgb`, count: table.rows.length });
+    files.push({ path: `${kind.id}.fgb`, bytes });
+  }
+  files.push({ path: "ids.bin", bytes: writeIdIndex(entries) });
+  return { files, features, ids: "roads/ids.bin" };
+}
