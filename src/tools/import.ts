@@ -6,7 +6,7 @@ import { Fault } from "../model/records/fault.ts";
 import { say, tell } from "./say.ts";
 
 const USAGE =
-  "lanetwin import FILE --out DIR [--origin lon,lat[,heading]] [--geoid m] [--country CC] [--title TEXT] [--id ID]";
+  "lanetwin import FILE --out DIR [--origin lon,lat[,heading]] [--crs EPSG:N] [--geoid m] [--country CC] [--title TEXT] [--id ID]";
 
 function parsed(args: string[]) {
   try {
@@ -16,6 +16,7 @@ function parsed(args: string[]) {
       options: {
         out: { type: "string" },
         origin: { type: "string" },
+        crs: { type: "string" },
         geoid: { type: "string" },
         country: { type: "string" },
         title: { type: "string" },
@@ -55,6 +56,7 @@ export async function importMap(args: string[]): Promise<void> {
     ...(values.id !== undefined && { id: values.id }),
     ...(values.title !== undefined && { title: values.title }),
     ...(values.country !== undefined && { country: values.country.toUpperCase() }),
+    ...(values.crs !== undefined && { crs: values.crs }),
     ...(values.origin !== undefined && { origin: originOf(values.origin) }),
     ...(geoidHeightM !== undefined && { geoidHeightM }),
     signal: stop.signal,

@@ -33,6 +33,8 @@ export interface ImportOptions {
   country?: string;
   /** For a map without a georeference; headingDeg is where its +x points, clockwise from north (90 = east). */
   origin?: { lonDeg: number; latDeg: number; headingDeg: number };
+  /** EPSG code or PROJ string that wins over what the map says. */
+  crs?: string;
   /** Added to the map's heights to reach the ellipsoid. */
   geoidHeightM?: number;
   chordM?: number;
@@ -50,8 +52,8 @@ export interface ImportedCity {
 
 const SURFACE_CHORD_M = 1e-3;
 
-function crsOf(network: RoadNetwork, { origin }: ImportOptions): Crs {
-  const { crs } = network.dataset;
+function crsOf(network: RoadNetwork, { origin, crs: told }: ImportOptions): Crs {
+  const crs = told ?? network.dataset.crs;
   if (crs !== "") return parseCrs(crs);
   if (!origin) throw new Fault("fault.import.origin-needed", { file: network.dataset.source.file });
   return localCrs(origin.lonDeg, origin.latDeg, origin.headingDeg);

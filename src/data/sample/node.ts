@@ -21,7 +21,15 @@ export async function buildSample(out: string, seed = 1): Promise<ImportedCity> 
   try {
     const file = join(folder, "gaoxin-avenue.xodr");
     await writeFile(file, sampleRoads(seed));
-    const imported = await importFile(file, out, { id: ID, title: TITLE, notice: NOTICE, country: "CN" });
+    // The map's PROJ string can't say which frame it is of; we who made it can.
+    const crs = "EPSG:4547";
+    const imported = await importFile(file, out, {
+      id: ID,
+      title: TITLE,
+      notice: NOTICE,
+      country: "CN",
+      crs,
+    });
     await mkdir(dirname(out), { recursive: true });
     const list = { default: ID, cities: [{ id: ID, title: TITLE, href: `./${ID}/city.json` }] };
     await writeFile(join(dirname(out), "cities.json"), `${JSON.stringify(list, null, 2)}\n`);

@@ -15,6 +15,7 @@ import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
+import { panels } from "./panels.ts";
 import { readRecords } from "./read-records.ts";
 
 const now = () => performance.timeOrigin + performance.now();
@@ -36,7 +37,7 @@ export function App({ language: first, preferences }: Props) {
   const [fault, setFault] = useState<string>();
   const [source, setSource] = useState<SocketSource>();
   const [shell, setShell] = useState<ShellState>({
-    tab: "layers",
+    panel: "layers",
     open: innerWidth > PHONE_PX && preferences.panelOpen !== false,
     dialog: undefined,
   });
@@ -75,13 +76,17 @@ export function App({ language: first, preferences }: Props) {
 
   const commands = useMemo(
     () =>
-      createCommands(view, {
-        palette: spotlight.open,
-        goTo: () => setShell((before) => ({ ...before, dialog: "go-to" })),
-        help: () => setShell((before) => ({ ...before, dialog: "help" })),
-        panel: (tab) =>
-          setShell((before) => ({ ...before, tab, open: !(before.open && before.tab === tab) })),
-      }),
+      createCommands(
+        view,
+        {
+          palette: spotlight.open,
+          goTo: () => setShell((before) => ({ ...before, dialog: "go-to" })),
+          help: () => setShell((before) => ({ ...before, dialog: "help" })),
+          panel: (id) =>
+            setShell((before) => ({ ...before, panel: id, open: !(before.open && before.panel === id) })),
+        },
+        panels,
+      ),
     [view],
   );
   useEffect(() => {

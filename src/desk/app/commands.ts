@@ -9,10 +9,14 @@ export interface Doors {
   palette(): void;
   goTo(): void;
   help(): void;
-  panel(tab: "layers" | "live"): void;
+  panel(id: string): void;
 }
 
-export function createCommands(view: ViewStore, doors: Doors): Command[] {
+export function createCommands(
+  view: ViewStore,
+  doors: Doors,
+  panels: readonly { id: string; command: string }[],
+): Command[] {
   const camera = (kind: "home" | "north-up" | "top-down" | "street-level" | "selection") => () =>
     wishCamera(view, { kind });
   const follow = () => {
@@ -27,8 +31,12 @@ export function createCommands(view: ViewStore, doors: Doors): Command[] {
   const clear = () => view.setState({ selection: undefined, follow: undefined });
   return [
     { id: "palette", title: "command.palette", keys: "Ctrl+K", do: doors.palette },
-    { id: "inspect", title: "command.inspect", keys: "1", do: () => doors.panel("layers") },
-    { id: "live", title: "command.live", keys: "2", do: () => doors.panel("live") },
+    ...panels.map(({ id, command }, i) => ({
+      id: `panel-${id}`,
+      title: command,
+      keys: String(i + 1),
+      do: () => doors.panel(id),
+    })),
     { id: "layers", title: "command.layers", keys: "L", do: () => doors.panel("layers") },
     { id: "home", title: "command.home", keys: "H", do: camera("home") },
     { id: "north-up", title: "command.north-up", keys: "N", do: camera("north-up") },

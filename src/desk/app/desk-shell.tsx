@@ -1,6 +1,6 @@
 // The desk around a city: bar, rail, panel, picture, inspector, and the dialogs that commands open.
 
-import { IconActivity, IconLayersSubtract, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
+import { IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { lazy, type PointerEvent, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../panels/error-boundary.tsx";
@@ -8,21 +8,20 @@ import { FirstHint } from "../panels/first-hint.tsx";
 import { GoTo } from "../panels/go-to.tsx";
 import { Help } from "../panels/help.tsx";
 import { Inspector } from "../panels/inspector.tsx";
-import { LayerList } from "../panels/layer-list.tsx";
-import { LivePanel } from "../panels/live-panel.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
 import { TopBar } from "../panels/top-bar.tsx";
 import type { SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { layers } from "./layers.ts";
+import { type Panel, panels } from "./panels.ts";
 
 const CesiumStage = lazy(() => import("../scenes/cesium/stage.tsx"));
 const LEAST_WIDTH = 240;
 const MOST_WIDTH = 560;
 
 export interface ShellState {
-  tab: "layers" | "live";
+  panel: string;
   open: boolean;
   dialog: "go-to" | "help" | undefined;
 }
@@ -57,30 +56,29 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
     grip.addEventListener("pointermove", move);
     grip.addEventListener("pointerup", end, { once: true });
   };
-  const show = (tab: ShellState["tab"]) =>
-    onState(state.open && state.tab === tab ? { open: false } : { open: true, tab });
+  const toggle = (id: string) => onState({ open: !(state.open && state.panel === id), panel: id });
+  const panel = panels.find(({ id }) => id === state.panel) as Panel;
 
   return (
     <div className="desk" data-panel={state.open} style={{ "--panel-width": `${width}px` } as object}>
       <TopBar />
       <nav className="rail" aria-label={t("rail.label")}>
-        <button
-          type="button"
-          aria-pressed={state.open && state.tab === "layers"}
-          onClick={() => show("layers")}
-        >
-          <IconLayersSubtract size={20} aria-hidden />
-          <span>{t("rail.inspect")}</span>
-        </button>
-        <button type="button" aria-pressed={state.open && state.tab === "live"} onClick={() => show("live")}>
-          <IconActivity size={20} aria-hidden />
-          <span>{t("rail.live")}</span>
-        </button>
+        {panels.map(({ id, label, icon: Icon }) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={state.open && state.panel === id}
+            onClick={() => toggle(id)}
+          >
+            <Icon size={20} aria-hidden />
+            <span>{t(label)}</span>
+          </button>
+        ))}
       </nav>
       {state.open && (
-        <section className="side-panel" aria-label={t(state.tab === "layers" ? "rail.inspect" : "rail.live")}>
+        <section className="side-panel" aria-label={t(panel.label)}>
           <header>
-            <h2>{t(state.tab === "layers" ? "panel.layers" : "panel.live")}</h2>
+            <h2>{t(panel.title)}</h2>
             <button
               type="button"
               className="plain-button"
@@ -90,7 +88,9 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
               <IconLayoutSidebarLeftCollapse size={18} aria-hidden />
             </button>
           </header>
-          <ErrorBoundary>{state.tab === "layers" ? <LayerList /> : <LivePanel />}</ErrorBoundary>
+          <ErrorBoundary key={panel.id}>
+            <panel.content />
+          </ErrorBoundary>
           {city.notice && <p className="notice">{city.notice[language]}</p>}
           <div className="grip" onPointerDown={drag} />
         </section>

@@ -7,7 +7,10 @@ const doors = { palette: vi.fn(), goTo: vi.fn(), help: vi.fn(), panel: vi.fn() }
 
 describe("the commands", () => {
   const view = createViewStore();
-  const commands = createCommands(view, doors);
+  const commands = createCommands(view, doors, [
+    { id: "layers", command: "command.inspect" },
+    { id: "live", command: "command.live" },
+  ]);
   const run = (id: string) => commands.find((command) => command.id === id)?.do();
 
   test("have words in both languages, and no two share an id or a key", () => {

@@ -8,8 +8,11 @@ import {
   Cartographic,
   Math as CesiumMath,
   EasingFunction,
+  Ellipsoid,
   HeadingPitchRange,
+  IntersectionTests,
   Matrix4,
+  Ray,
   type Scene,
 } from "cesium";
 import type { CityScene } from "./city-scene.ts";
@@ -24,19 +27,23 @@ function flightSeconds(): number {
 }
 
 /** What is under the middle of the picture: tiles if drawn, else the ground; undefined when looking at the sky. */
-export function centrePoint(scene: Scene): Cartesian3 | undefined {
-  return pointAt(
-    scene,
-    new Cartesian2(Math.round(scene.canvas.clientWidth / 2), Math.round(scene.canvas.clientHeight / 2)),
-  );
+export function centrePoint(stage: CityScene): Cartesian3 | undefined {
+  const { clientWidth, clientHeight } = stage.scene.canvas;
+  return pointAt(stage, new Cartesian2(Math.round(clientWidth / 2), Math.round(clientHeight / 2)));
 }
 
-/** What is under a canvas position (CSS pixels), ECEF; undefined at the sky. */
-export function pointAt(scene: Scene, at: Cartesian2): Cartesian3 | undefined {
+/**
+ * What is under a canvas position (CSS pixels), ECEF; undefined at the sky. The ground is met as an ellipsoid of the
+ * city's height, not as the globe's mesh, whose coarse tiles sag by kilometres until finer ones have come.
+ */
+export function pointAt({ scene, city }: CityScene, at: Cartesian2): Cartesian3 | undefined {
   const seen = scene.pickPositionSupported ? scene.pickPosition(at) : undefined;
   if (seen && Number.isFinite(seen.x)) return seen;
   const ray = scene.camera.getPickRay(at);
-  return ray ? scene.globe.pick(ray, scene) : undefined;
+  const { x, y, z } = Ellipsoid.WGS84.radii;
+  const h = city.groundHeightM ?? city.anchor.heightM;
+  const hit = ray && IntersectionTests.rayEllipsoid(ray, new Ellipsoid(x + h, y + h, z + h));
+  return ray && hit && hit.start > 0 ? Ray.getPoint(ray, hit.start) : undefined;
 }
 
 /** Leaves any follow or look-at frame, keeping the camera where it is. */
@@ -89,7 +96,7 @@ export function topDown(stage: CityScene): void {
 
 function turnTo(stage: CityScene, headingRad: number, pitchRad: number): void {
   const { scene } = stage;
-  const target = centrePoint(scene);
+  const target = centrePoint(stage);
   if (!target) {
     releaseFrame(scene);
     scene.camera.setView({ orientation: { heading: headingRad, pitch: pitchRad, roll: 0 } });
@@ -105,7 +112,7 @@ function turnTo(stage: CityScene, headingRad: number, pitchRad: number): void {
  */
 export function streetLevel(stage: CityScene, at?: Cartesian3): boolean {
   const { scene } = stage;
-  const ground = at ?? centrePoint(scene);
+  const ground = at ?? centrePoint(stage);
   if (!ground) return false;
   releaseFrame(scene);
   const headingRad = laneHeading(stage, ground) ?? scene.camera.heading;

@@ -8,6 +8,8 @@ import { centrePoint } from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
 
 const PERIOD_MS = 100;
+const STILL_MS = 1000;
+const ASK_STILL = 8;
 
 /** Tells `listener` after the camera moved, throttled, and once at the end of a movement. */
 export function attachCameraReadout(
@@ -19,6 +21,8 @@ export function attachCameraReadout(
   const lastDirection = new Cartesian3();
   let toldMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Tiles come after the camera has stopped: what it looks at is asked a few times more. */
+  let askedStill = 0;
   const tell = () => {
     timer = undefined;
     if (stage.widget.isDestroyed()) return;
@@ -30,7 +34,8 @@ export function attachCameraReadout(
     const still =
       Cartesian3.equalsEpsilon(camera.positionWC, last, 0, 1e-3) &&
       Cartesian3.equalsEpsilon(camera.directionWC, lastDirection, 0, 1e-6);
-    if (still || timer !== undefined) return;
+    if (timer !== undefined || (still && (askedStill >= ASK_STILL || now() < toldMs + STILL_MS))) return;
+    askedStill = still ? askedStill + 1 : 0;
     Cartesian3.clone(camera.positionWC, last);
     Cartesian3.clone(camera.directionWC, lastDirection);
     timer = setTimeout(tell, Math.max(0, toldMs + PERIOD_MS - now()));
@@ -46,8 +51,8 @@ export function readCamera(stage: CityScene): CameraReadout {
   const { scene } = stage;
   const { camera } = scene;
   const where = Cartographic.fromCartesian(camera.positionWC);
-  const ground = scene.globe.getHeight(where) ?? stage.city.anchor.heightM;
-  const target = centrePoint(scene);
+  const ground = stage.city.groundHeightM ?? stage.city.anchor.heightM;
+  const target = centrePoint(stage);
   const readout: CameraReadout = {
     lonDeg: CesiumMath.toDegrees(where.longitude),
     latDeg: CesiumMath.toDegrees(where.latitude),

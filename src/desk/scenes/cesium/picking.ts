@@ -20,7 +20,7 @@ const CLICK_PX = 4;
 /** What is drawn at a canvas position (CSS pixels): the pick and the ECEF position under it. */
 export function pickAt(stage: CityScene, at: Cartesian2): { pick?: Pick; position?: Cartesian3 } {
   const picked = stage.scene.pick(at, 5, 5);
-  const position = pointAt(stage.scene, at);
+  const position = pointAt(stage, at);
   const pick = stage.resolvePick(picked, position);
   return { ...(pick ? { pick } : {}), ...(position ? { position } : {}) };
 }

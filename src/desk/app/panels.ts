@@ -1,0 +1,35 @@
+// The workspaces on the rail, in its order: one line each. Their keys are 1, 2, 3 …
+
+import { IconActivity, IconLayersSubtract } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import { LayerList } from "../panels/layer-list.tsx";
+import { LivePanel } from "../panels/live-panel.tsx";
+
+export interface Panel {
+  id: string;
+  /** Word keys: the rail's label, the panel's heading, the command. */
+  label: string;
+  title: string;
+  command: string;
+  icon: ComponentType<{ size?: number; "aria-hidden"?: boolean }>;
+  content: ComponentType;
+}
+
+export const panels = [
+  {
+    id: "layers",
+    label: "rail.inspect",
+    title: "panel.layers",
+    command: "command.inspect",
+    icon: IconLayersSubtract,
+    content: LayerList,
+  },
+  {
+    id: "live",
+    label: "rail.live",
+    title: "panel.live",
+    command: "command.live",
+    icon: IconActivity,
+    content: LivePanel,
+  },
+] as const satisfies readonly Panel[];
