@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { differing, shares } from "./picture.ts";
 import { freePort, type Running, startLaneTwin } from "./server.ts";
@@ -88,6 +88,18 @@ test("a pick on a lane fills the inspector with units, source and what is not kn
   await expect(page.locator("[data-field='accuracyM']")).toHaveText("unknown");
 });
 
+test("the pointer over the road is told what lies under it", async () => {
+  const box = (await canvas().boundingBox()) as { x: number; y: number; width: number; height: number };
+  for (const fx of [0.62, 0.6, 0.4, 0.55]) {
+    await page.mouse.move(box.x + box.width * fx, box.y + box.height * 0.8);
+    if (await page.locator("[data-hover='lane']").isVisible({ timeout: 1 })) break;
+    await page.waitForTimeout(1500);
+  }
+  await expect(page.locator("[data-hover='lane']")).toHaveText(/^Lane.*m/);
+  await page.mouse.move(5, 5);
+  await expect(page.locator("[data-hover]")).toHaveCount(0);
+});
+
 test("a followed vehicle keeps the camera with it and shows its live speed", async () => {
   await page.evaluate(() => {
     const { stage, view, twin } = (
@@ -124,6 +136,53 @@ test("go-to understands CGCS2000 northing and easting and says so before it goes
   await expect(page.locator("[data-testid='coordinates']")).toContainText("114.47", { timeout: 30_000 });
   await page.locator(".coordinates select").selectOption("cgcs2000-4547");
   await expect(page.locator("[data-testid='coordinates']")).toContainText(/N 33743\d\d/);
+});
+
+test("every theme in both languages is free of accessibility faults that axe can see", async () => {
+  const source = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+  await page.evaluate(source);
+  const found: string[] = [];
+  for (const language of ["zh", "en"])
+    for (const theme of ["desk", "daylight", "wall"]) {
+      await page.evaluate(
+        ([l, t]) => {
+          const { view } = (window as unknown as { lanetwin: { view: { setState(state: object): void } } })
+            .lanetwin;
+          view.setState({ language: l, theme: t });
+        },
+        [language, theme] as const,
+      );
+      await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations: list } = await axe.run();
+        return list.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 140)}`));
+      });
+      found.push(...violations.map((text) => `${language} ${theme} ${text}`));
+    }
+  expect(found).toEqual([]);
+  await page.evaluate(() =>
+    (window as unknown as { lanetwin: { view: { setState(state: object): void } } }).lanetwin.view.setState({
+      theme: "desk",
+    }),
+  );
+});
+
+test("a lost graphics context is built anew, with the same city and its traffic", async () => {
+  await page.evaluate(() => {
+    const lost = document.querySelector<HTMLCanvasElement>(".stage canvas");
+    lost?.setAttribute("data-lost", "");
+    lost?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  });
+  await expect(page.locator(".stage canvas[data-lost]")).toHaveCount(0);
+  await layerState(page, "roads", "ready");
+  await layerState(page, "vehicles", "ready");
+  await expect.poll(() => drawnVehicles(page)).toBeGreaterThan(100);
+  const { grey, white } = shares(await canvas().screenshot());
+  expect(grey).toBeGreaterThan(0.1);
+  expect(white).toBeGreaterThan(0.001);
 });
 
 test("language and theme switch in place", async () => {

@@ -7,6 +7,7 @@ import { ErrorBoundary } from "../panels/error-boundary.tsx";
 import { FirstHint } from "../panels/first-hint.tsx";
 import { GoTo } from "../panels/go-to.tsx";
 import { Help } from "../panels/help.tsx";
+import { HoverTip } from "../panels/hover-tip.tsx";
 import { Inspector } from "../panels/inspector.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
 import { TopBar } from "../panels/top-bar.tsx";
@@ -116,6 +117,7 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
             {t("fault.desk.webgl")}
           </p>
         )}
+        <HoverTip />
         <CameraButtons />
         {hint && (
           <FirstHint

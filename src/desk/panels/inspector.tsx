@@ -8,45 +8,10 @@ import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
 import type { Pick } from "../view/pick.ts";
 import { wishCamera } from "../view/view-store.ts";
 import { Figure } from "./figure.tsx";
+import { Value } from "./value.tsx";
 
-/** Decimals shown; the rest is what the data hold. */
-const DIGITS: Record<string, number> = {
-  widthM: 3,
-  lengthM: 2,
-  heightM: 2,
-  speedKmh: 0,
-  accuracyM: 2,
-  dashM: 2,
-  gapM: 2,
-  headingDeg: 1,
-  stationM: 2,
-  offsetM: 2,
-};
-/** Values that are words of ours: shown in the user's language. */
-const WORDS = new Set([
-  "kind",
-  "type",
-  "direction",
-  "derivation",
-  "class",
-  "laneChange",
-  "colour",
-  "surface",
-  "face",
-]);
 const QUALITY = new Set(["accuracyM", "derivation"]);
 const POLL_MS = 500;
-
-function Value({ name, value }: { name: string; value: string | number | boolean }) {
-  const { t, i18n } = useTranslation();
-  const unit = ROAD_ATTRIBUTES.get(name)?.unit;
-  if (unit && typeof value === "number")
-    return <Figure value={value} unit={unit} digits={DIGITS[name] ?? 2} />;
-  const key = `value.${name}.${value}`;
-  if (WORDS.has(name) && i18n.exists(key)) return t(key);
-  if (value === "unknown") return <span className="quiet">{t("desk.unknown")}</span>;
-  return String(value);
-}
 
 function LiveVehicle({ id }: { id: string }) {
   const { t } = useTranslation();

@@ -36,7 +36,8 @@ export interface ViewState {
   language: Language;
   theme: ThemeName;
   selection: Pick | undefined;
-  hover: Pick | undefined;
+  /** What is under the pointer, and where the pointer is in the picture, CSS pixels. */
+  hover: { pick: Pick; xPx: number; yPx: number } | undefined;
   /** Id of the moving thing the camera follows. */
   follow: string | undefined;
   /** Layer id → shown. */

@@ -7,7 +7,7 @@ import { pointAt } from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
 
 export interface PointerListener {
-  hover(pick: Pick | undefined): void;
+  hover(hover: { pick: Pick; xPx: number; yPx: number } | undefined): void;
   cursor(at: { lonDeg: number; latDeg: number; heightM: number } | undefined): void;
   select(pick: Pick | undefined): void;
   fly(pick: Pick | undefined, at: Cartesian3 | undefined): void;
@@ -39,7 +39,7 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
     timer = undefined;
     if (!latest || pressed || stage.widget.isDestroyed()) return;
     const { pick, position } = pickAt(stage, latest);
-    listener.hover(pick);
+    listener.hover(pick && { pick, xPx: latest.x, yPx: latest.y });
     listener.cursor(position && degrees(position));
   };
   const move = (event: PointerEvent) => {

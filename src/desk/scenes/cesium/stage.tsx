@@ -126,6 +126,7 @@ export default function CesiumStage(props: StageProps) {
       });
       // A frame that cannot be drawn ends Cesium's loop; a new widget is a new start.
       widget.scene.renderError.addEventListener((_: unknown, error: unknown) => {
+        if (canvas.getContext("webgl2")?.isContextLost()) return;
         console.error(error);
         leave();
         setLife((n) => Math.min(3, n + 1));
