@@ -4,9 +4,7 @@ import { parseArgs } from "node:util";
 import { importFile } from "../data/build/node.ts";
 import { Fault } from "../model/records/fault.ts";
 import { say, tell } from "./say.ts";
-
-const USAGE =
-  "lanetwin import FILE --out DIR [--origin lon,lat[,heading]] [--crs EPSG:N] [--geoid m] [--country CC] [--title TEXT] [--id ID]";
+import { USAGE } from "./usage.ts";
 
 function parsed(args: string[]) {
   try {
@@ -26,7 +24,7 @@ function parsed(args: string[]) {
   } catch (error) {
     throw new Fault("fault.cli.arguments", {
       reason: error instanceof Error ? error.message : "",
-      usage: USAGE,
+      usage: USAGE.import,
     });
   }
 }
@@ -43,10 +41,10 @@ export async function importMap(args: string[]): Promise<void> {
   const { values, positionals } = parsed(args);
   const [file] = positionals;
   if (!file || positionals.length > 1 || !values.out)
-    throw new Fault("fault.cli.arguments", { reason: "FILE, --out", usage: USAGE });
+    throw new Fault("fault.cli.arguments", { reason: "FILE, --out", usage: USAGE.import });
   const geoidHeightM = values.geoid === undefined ? undefined : Number(values.geoid);
   if (geoidHeightM !== undefined && !Number.isFinite(geoidHeightM))
-    throw new Fault("fault.cli.arguments", { reason: `--geoid ${values.geoid}`, usage: USAGE });
+    throw new Fault("fault.cli.arguments", { reason: `--geoid ${values.geoid}`, usage: USAGE.import });
   const stop = new AbortController();
   const cancel = () => stop.abort();
   process.once("SIGINT", cancel);

@@ -1,8 +1,9 @@
 // The command table of `lanetwin`; a command's code is loaded only when it is asked for.
 
 import { sayError } from "./say.ts";
+import { USAGE } from "./usage.ts";
 
-const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
+const COMMANDS: Record<keyof typeof USAGE, (args: string[]) => Promise<void>> = {
   import: async (args) => (await import("./import.ts")).importMap(args),
   serve: async (args) => (await import("./serve.ts")).serve(args),
 };
@@ -10,10 +11,14 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
 /** Runs one command; the answer is the exit code (1 = it failed and said why, 2 = not a command). */
 export async function main(args: string[]): Promise<number> {
   const [name = "help", ...rest] = args;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command) {
+  const id = Object.hasOwn(COMMANDS, name) ? (name as keyof typeof USAGE) : undefined;
+  if (id) {
+    if (rest.includes("--help") || rest.includes("-h")) {
+      process.stdout.write(`${USAGE[id]}\n`);
+      return 0;
+    }
     try {
-      await command(rest);
+      await COMMANDS[id](rest);
       return 0;
     } catch (error) {
       sayError(error);
@@ -21,7 +26,7 @@ export async function main(args: string[]): Promise<number> {
     }
   }
   const known = ["help", "--help", "-h"].includes(name);
-  const usage = `lanetwin <${Object.keys(COMMANDS).join(" | ")} | help>\n`;
+  const usage = `${Object.values(USAGE).join("\n")}\n`;
   if (known) process.stdout.write(usage);
   else process.stderr.write(`lanetwin: ${name}?\n${usage}`);
   return known ? 0 : 2;

@@ -12,12 +12,11 @@ import { buildIfStale } from "./build-missing.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { precompress } from "./precompress.ts";
 import { say, tell } from "./say.ts";
+import { USAGE } from "./usage.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SAMPLE = "public/tiles/optics-valley";
 const DEFAULT_PORT = 5177;
-const USAGE =
-  "npm start -- [--city FOLDER] [--port N] [--vehicles N] [--host ADDRESS] [--token TOKEN] [--allow-host NAME]";
 
 async function buildApp(): Promise<void> {
   try {
@@ -66,7 +65,7 @@ function parsed(args: string[]) {
   } catch (error) {
     throw new Fault("fault.cli.arguments", {
       reason: error instanceof Error ? error.message : "",
-      usage: USAGE,
+      usage: USAGE.serve,
     });
   }
 }

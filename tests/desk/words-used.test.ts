@@ -9,7 +9,7 @@ test("every word the desk names is there", () => {
   const used = files.flatMap((file) =>
     [
       ...readFileSync(`src/desk/${file}`, "utf8").matchAll(
-        /"((?:desk|layer|state|connection|badge|live|rail|panel|stage|camera|command|help|hint|coordinates|go-to|inspector|fault|palette)\.[a-z-]+(?:\.[a-z-]+)?)"/g,
+        /"((?:desk|layer|state|connection|badge|live|rail|panel|stage|camera|command|help|hint|coordinates|go-to|inspector|fault|palette|unit|legend|field|value|theme|system)\.[a-z-]+(?:\.[a-z-]+)?)"/g,
       ),
     ].map(([, key]) => [file, key as string] as const),
   );

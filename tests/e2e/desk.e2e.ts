@@ -73,6 +73,19 @@ test("hiding the vehicles takes them out of the picture", async () => {
   expect(differing(before, after)).toBeGreaterThan(500);
 });
 
+test("unticking an entry of the legend takes it out of the picture, and ticking brings it back", async () => {
+  await setVisible(page, "vehicles", false);
+  await page.getByText("Legend", { exact: true }).click();
+  const greens = async () => shares(await canvas().screenshot()).green;
+  const before = await greens();
+  await page.getByLabel("Median and green").uncheck();
+  await expect.poll(greens).toBeLessThan(before / 3);
+  await page.getByLabel("Median and green").check();
+  await expect.poll(greens).toBeGreaterThan(before * 0.9);
+  await page.getByText("Legend", { exact: true }).click();
+  await setVisible(page, "vehicles", true);
+});
+
 test("a vehicle on a free road advances at least 10 m while the twin's clock advances 3 s", async () => {
   const { metres, seconds } = await advance(page, 3);
   expect(seconds).toBeGreaterThanOrEqual(3);

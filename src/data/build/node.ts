@@ -4,10 +4,21 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip, gzipSync } from "node:zlib";
 import { Fault } from "../../model/records/fault.ts";
 import { readOpenDrive } from "../formats/opendrive/read-opendrive.ts";
 import { type ImportedCity, type ImportOptions, importRoads } from "./import-roads.ts";
+
+const deflate = promisify(gzip);
+const WORTH_BYTES = 1024;
+
+/** A tile file, and its gzip copy for servers that send one where the browser takes it: a third of the bytes. */
+async function writeTile(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes);
+  if (/\.(glb|json)$/.test(file) && bytes.length >= WORTH_BYTES)
+    await writeFile(`${file}.gz`, await deflate(bytes, { level: 9 }));
+}
 
 async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
@@ -52,7 +63,7 @@ export async function importFile(
   const old = `${target}.old-${process.pid}`;
   try {
     await mkdir(join(partial, "roads"), { recursive: true });
-    for (const { path, bytes } of imported.files) await writeFile(join(partial, "roads", path), bytes);
+    for (const { path, bytes } of imported.files) await writeTile(join(partial, "roads", path), bytes);
     await writeFile(join(partial, "roads/network.json.gz"), gzipSync(JSON.stringify(network), { level: 9 }));
     await writeFile(join(partial, "roads/findings.json"), `${JSON.stringify(imported.findings, null, 1)}\n`);
     await writeFile(join(partial, "city.json"), `${JSON.stringify(imported.city, null, 2)}\n`);

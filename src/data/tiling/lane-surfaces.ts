@@ -1,37 +1,13 @@
 // Lanes as surfaces: a strip between the two edges, sampled so that no chord leaves the lane by more than the
-// tolerance. Colours tell lane types apart until materials are known.
+// tolerance.
 
 import { laneFeatureId } from "../../model/records/feature-id.ts";
+import { ASPHALT, laneColour } from "../../model/roads/lane-colours.ts";
 import { laneDirection } from "../../model/roads/lane-direction.ts";
 import { type LaneGeometry, laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { Lane, LaneSection, Road, RoadDataset } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "./feature-mesh.ts";
-
-type Colour = FeatureMesh["colour"];
-const ASPHALT: Colour = [70, 73, 78];
-const COLOURS: Record<string, Colour> = {
-  driving: ASPHALT,
-  entry: ASPHALT,
-  exit: ASPHALT,
-  onRamp: ASPHALT,
-  offRamp: ASPHALT,
-  connectingRamp: ASPHALT,
-  bidirectional: ASPHALT,
-  bus: [78, 70, 70],
-  stop: [80, 83, 88],
-  shoulder: [88, 90, 94],
-  parking: [84, 86, 96],
-  biking: [96, 78, 72],
-  sidewalk: [150, 148, 142],
-  walking: [150, 148, 142],
-  curb: [168, 168, 164],
-  border: [120, 120, 114],
-  median: [92, 116, 78],
-  restricted: [92, 92, 88],
-  none: [108, 116, 92],
-};
-const OTHER: Colour = [110, 110, 106];
 
 /** Speed in force at the start of a lane, km/h; undefined when the file does not say. */
 function speedKmh(road: Road, section: LaneSection, lane: Lane): number | undefined {
@@ -46,7 +22,7 @@ function speedKmh(road: Road, section: LaneSection, lane: Lane): number | undefi
  * the road that comes later in the file. Equal types have equal colours, so that what remains cannot be seen.
  */
 function junctionPull(lane: Lane, layer: number): number {
-  const driven = (COLOURS[lane.type] ?? OTHER) === ASPHALT;
+  const driven = laneColour(lane.type) === ASPHALT;
   return (driven ? 0.3 : 0) + 0.02 * (layer % 8);
 }
 
@@ -128,7 +104,7 @@ export function laneSurfaces(
           material: "surface",
           positions,
           indices,
-          colour: COLOURS[lane.type] ?? OTHER,
+          colour: laneColour(lane.type),
           ...(layer !== undefined && { pull: junctionPull(lane, layer) }),
           record: {
             class: "lane",

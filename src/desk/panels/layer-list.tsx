@@ -4,6 +4,7 @@ import { Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useDesk, useNow, useView } from "../view/desk-context.tsx";
 import type { LayerStatus } from "../view/layer-status.ts";
+import type { LegendEntry } from "../view/legend.ts";
 import { StateMark } from "./state-mark.tsx";
 
 const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000));
@@ -23,10 +24,10 @@ function useStatusText(): (status: LayerStatus) => string {
           total: status.total ?? 0,
         });
       case "ready":
-        if (status.partial) return t("state.partial", status.partial);
+        if (status.partial) return t("state.partial", { ...status.partial, unit: t(status.unit) });
         return status.count === undefined
           ? t("state.ready")
-          : t("state.ready-count", { count: status.count });
+          : t("state.ready-count", { count: status.count, unit: t(status.unit) });
       case "empty":
         return t("state.empty", { reason: t(status.reason) });
       case "stale":
@@ -40,6 +41,41 @@ function useStatusText(): (status: LayerStatus) => string {
   };
 }
 
+/** What the layer's colours mean; unticking an entry takes it out of the picture. */
+function Legend({ layer, entries }: { layer: string; entries: readonly LegendEntry[] }) {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  const hidden = useView((state) => state.hidden[layer]) ?? [];
+  const show = (id: string, shown: boolean) =>
+    view.setState((state) => {
+      const rest = (state.hidden[layer] ?? []).filter((each) => each !== id);
+      return { hidden: { ...state.hidden, [layer]: shown ? rest : [...rest, id] } };
+    });
+  return (
+    <details className="legend">
+      <summary>
+        {t("legend.title")}
+        {hidden.length > 0 && <span> · {t("legend.hidden", { n: hidden.length })}</span>}
+      </summary>
+      <ul>
+        {entries.map(({ id, title, colour }) => (
+          <li key={id}>
+            <label>
+              <input
+                type="checkbox"
+                checked={!hidden.includes(id)}
+                onChange={({ currentTarget }) => show(id, currentTarget.checked)}
+              />
+              <span className="swatch" style={{ background: `rgb(${colour.join(" ")})` }} />
+              {t(title)}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 export function LayerList() {
   const { t } = useTranslation();
   const { layers, view } = useDesk();
@@ -48,7 +84,7 @@ export function LayerList() {
   const text = useStatusText();
   return (
     <ul className="layer-list">
-      {layers.map(({ id, title }) => {
+      {layers.map(({ id, title, legend }) => {
         const on = visible[id] !== false;
         const status: LayerStatus = on ? (statuses[id] ?? { state: "off" }) : { state: "off" };
         return (
@@ -64,6 +100,7 @@ export function LayerList() {
             <p className="quiet">
               <StateMark state={status.state} /> <span>{text(status)}</span>
             </p>
+            {legend && on && <Legend layer={id} entries={legend} />}
             {status.state === "error" && (
               <button
                 type="button"

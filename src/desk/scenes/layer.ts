@@ -4,6 +4,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Twin } from "../../model/twin/twin-store.ts";
 import type { LayerStatus } from "../view/layer-status.ts";
+import type { LegendEntry } from "../view/legend.ts";
 import type { ViewState } from "../view/view-store.ts";
 
 export type { LayerStatus } from "../view/layer-status.ts";
@@ -27,5 +28,6 @@ export interface Layer<CesiumScene = unknown> {
   /** Name of an icon in app/icons. */
   icon: string;
   visibleByDefault: boolean;
+  legend?: readonly LegendEntry[];
   cesium: () => Promise<{ attach(context: LayerContext<CesiumScene>): Detach | Promise<Detach> }>;
 }

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import type { CityFile } from "../../model/city/city-file.ts";
 import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
 import type { Command } from "./command.ts";
+import type { LegendEntry } from "./legend.ts";
 import type { Pick } from "./pick.ts";
 import type { ViewState, ViewStore } from "./view-store.ts";
 
@@ -15,7 +16,7 @@ export interface Desk {
   now(): number;
   commands: readonly Command[];
   /** Layers in the order of the list: id and word key. */
-  layers: readonly { id: string; title: string }[];
+  layers: readonly { id: string; title: string; legend?: readonly LegendEntry[] }[];
   /** Every attribute of a feature, from the city's own files; undefined when it has no record. */
   recordOf(id: string): Promise<Pick["properties"] | undefined>;
 }

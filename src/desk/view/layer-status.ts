@@ -4,7 +4,8 @@ export type LayerStatus =
   | { state: "off" }
   /** `step` is a word key. */
   | { state: "loading"; step: string; sinceMs: number; done?: number; total?: number }
-  | { state: "ready"; count?: number; partial?: { done: number; total: number } }
+  /** `unit` is the word key of what is counted. */
+  | { state: "ready"; count?: number; unit: string; partial?: { done: number; total: number } }
   /** `reason` is a word key. */
   | { state: "empty"; reason: string }
   | { state: "stale"; sinceMs: number }

@@ -42,6 +42,8 @@ export interface ViewState {
   follow: string | undefined;
   /** Layer id → shown. */
   visible: Record<string, boolean>;
+  /** Layer id → entries of its legend that are hidden. */
+  hidden: Record<string, readonly string[]>;
   /** Layer id → where it stands. */
   layers: Record<string, LayerStatus>;
   /** Layer id → attempts; a retry adds one and the scene attaches the layer anew. */
@@ -64,6 +66,7 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     hover: undefined,
     follow: undefined,
     visible: {},
+    hidden: {},
     layers: {},
     attempts: {},
     cameraWish: { n: 0, kind: "home" },

@@ -123,6 +123,12 @@ describe("importing a map", () => {
     await importFile(file, b, {});
     for (const path of readdirSync(join(a, "roads")))
       expect(readFileSync(join(a, "roads", path)).equals(readFileSync(join(b, "roads", path)))).toBe(true);
+    const tiles = readdirSync(join(a, "roads")).filter((path) => path.endsWith(".glb"));
+    for (const path of tiles)
+      expect(
+        gunzipSync(readFileSync(join(a, "roads", `${path}.gz`))).equals(readFileSync(join(a, "roads", path))),
+      ).toBe(true);
+    expect(tiles.length).toBeGreaterThan(0);
     const network = JSON.parse(gunzipSync(readFileSync(join(a, "roads/network.json.gz"))).toString());
     expect(network).toMatchObject({ formatVersion: 1, dataset: { crs: "epsg:4547" }, roads: [{ id: "1" }] });
   });

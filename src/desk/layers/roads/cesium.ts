@@ -11,11 +11,13 @@ import {
 } from "cesium";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import type { Detach, LayerContext, Pick } from "../../scenes/layer.ts";
+import { roadCategory } from "./categories.ts";
 
 const PULL = 3e-4;
 const NO_INTEGER = -2147483648;
 const NO_FIGURE = -1;
 const FIGURES = /(M|Kmh|Deg|value)$/;
+const NOTHING: readonly string[] = [];
 const SELECTED = Color.fromBytes(120, 200, 255);
 
 function propertiesOf(feature: Cesium3DTileFeature): Pick["properties"] {
@@ -38,6 +40,14 @@ function tint(tile: Cesium3DTile, id: string, colour: Color): void {
   for (let i = 0; i < (content?.featuresLength ?? 0); i++) {
     const feature = content.getFeature(i);
     if (feature.getProperty("id") === id) feature.color = colour;
+  }
+}
+
+function hide(tile: Cesium3DTile, hidden: readonly string[]): void {
+  const { content } = tile;
+  for (let i = 0; i < (content?.featuresLength ?? 0); i++) {
+    const feature = content.getFeature(i);
+    feature.show = !hidden.includes(roadCategory(feature.getProperty("kind"), feature.getProperty("type")));
   }
 }
 
@@ -67,12 +77,13 @@ export async function attach({ scene: stage, view, report, now }: LayerContext<C
     let failed = 0;
     let loaded = 0;
     const tinted = new Map<Cesium3DTile, string>();
+    const filtered = new Map<Cesium3DTile, readonly string[]>();
     const tell = (pending: number) => {
       if (pending > 0)
         report({ state: "loading", step: "layer.tiles", sinceMs, done: loaded, total: loaded + pending });
       else if (failed > 0)
-        report({ state: "ready", count: loaded, partial: { done: loaded, total: loaded + failed } });
-      else report({ state: "ready", count: loaded });
+        report({ state: "ready", unit: "unit.tiles", partial: { done: loaded, total: loaded + failed } });
+      else report({ state: "ready", unit: "unit.tiles", count: loaded });
     };
     stops.push(
       tileset.loadProgress.addEventListener((pending: number, processing: number) =>
@@ -84,13 +95,20 @@ export async function attach({ scene: stage, view, report, now }: LayerContext<C
       tileset.tileUnload.addEventListener((tile: Cesium3DTile) => {
         loaded -= 1;
         tinted.delete(tile);
+        filtered.delete(tile);
       }),
       tileset.tileFailed.addEventListener(({ message }: { message: string }) => {
         failed += 1;
         report({ state: "error", code: "fault.desk.tiles", params: { reason: message }, sinceMs: now() });
       }),
       tileset.tileVisible.addEventListener((tile: Cesium3DTile) => {
-        const wanted = view.getState().selection?.id ?? "";
+        const { selection, hidden } = view.getState();
+        const hiddenNow = hidden.roads ?? NOTHING;
+        if ((filtered.get(tile) ?? NOTHING) !== hiddenNow) {
+          hide(tile, hiddenNow);
+          filtered.set(tile, hiddenNow);
+        }
+        const wanted = selection?.id ?? "";
         const before = tinted.get(tile) ?? "";
         if (before === wanted) return;
         if (before) tint(tile, before, Color.WHITE);
@@ -112,9 +130,10 @@ export async function attach({ scene: stage, view, report, now }: LayerContext<C
         ...(positionEcef && { positionEcef: [positionEcef.x, positionEcef.y, positionEcef.z] as const }),
       };
     }),
-    view.subscribe(({ visible, selection }, before) => {
+    view.subscribe(({ visible, selection, hidden }, before) => {
       for (const tileset of tilesets) tileset.show = visible.roads !== false;
       if (visible !== before.visible || selection !== before.selection) stage.redraw("selection");
+      if (hidden !== before.hidden) stage.redraw("legend");
     }),
   );
   return () => {

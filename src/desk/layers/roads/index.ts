@@ -2,11 +2,13 @@
 
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import type { Layer } from "../../scenes/layer.ts";
+import { ROAD_LEGEND } from "./categories.ts";
 
 export const roads = {
   id: "roads",
   title: "layer.roads",
   icon: "road",
   visibleByDefault: true,
+  legend: ROAD_LEGEND,
   cesium: () => import("./cesium.ts"),
 } satisfies Layer<CityScene>;

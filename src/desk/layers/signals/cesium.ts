@@ -98,8 +98,8 @@ export async function attach({
     else if (connection === "none") report({ state: "empty", reason: "layer.no-live-server" });
     else if (connection === "lost") report({ state: "stale", sinceMs: connectionSinceMs });
     else if (told < heads.length)
-      report({ state: "ready", count: told, partial: { done: told, total: heads.length } });
-    else report({ state: "ready", count: heads.length });
+      report({ state: "ready", unit: "unit.heads", partial: { done: told, total: heads.length } });
+    else report({ state: "ready", unit: "unit.heads", count: heads.length });
   };
   const timer = setInterval(() => {
     const flashing = [...twin.store.getState().signals.values()].some(({ state }) =>

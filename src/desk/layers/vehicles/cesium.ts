@@ -71,7 +71,7 @@ export function attach({ scene: stage, twin, view, report }: LayerContext<CitySc
       report({ state: "loading", step: "layer.connecting", sinceMs: connectionSinceMs });
     else if (connection === "lost") report({ state: "stale", sinceMs: connectionSinceMs });
     else if (total() === 0) report({ state: "empty", reason: "layer.no-vehicles-here" });
-    else report({ state: "ready", count: total() });
+    else report({ state: "ready", unit: "unit.vehicles", count: total() });
   }
 
   for (const kind of VEHICLE_CLASSES) {
