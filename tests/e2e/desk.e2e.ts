@@ -60,7 +60,9 @@ test("the sample shows roads, paint and signals, and vehicles that come over the
   expect(white).toBeGreaterThan(0.002);
   expect(green).toBeGreaterThan(0.01);
   mkdirSync("test-results", { recursive: true });
-  await page.screenshot({ path: process.env.LANETWIN_SCREENSHOT ?? "test-results/desk.png" });
+  await page.screenshot({
+    path: process.env.LANETWIN_ACCEPT ? "tests/golden/desk.png" : "test-results/desk.png",
+  });
   await expect(page.locator(".badge")).toHaveAttribute("data-connection", "live");
 });
 
