@@ -1,5 +1,6 @@
-// What moving vehicles cost in scripts: self time of all scripts by CPU profile, above that of an empty scene, per frame
-// and per data tick, at 1 k, 10 k, 100 k; and of Cesium entities (points) at 1 k and 2 k. Software GL blocks the main
+// What moving vehicles cost in scripts by CPU profile, per frame and per data tick, at 1 k, 10 k, 100 k: self time of our
+// own functions (a chunk of their own in this build), and of all scripts above an empty scene; the latter for Cesium
+// entities (points) at 1 k and 2 k, too. Software GL blocks the main
 // thread, so whole-frame times would say nothing.
 
 import { mkdtempSync } from "node:fs";
@@ -13,15 +14,18 @@ import { round } from "./median.ts";
 /** Software GL shades every vertex of every vehicle: fewer frames of many of them. */
 const framesFor = (count: number) => (count > 50_000 ? 8 : count > 5000 ? 20 : 40);
 const EVERY_TICKS = 4;
+const OURS = "our-functions";
 interface Profile {
   nodes: { id: number; callFrame: { functionName: string; url: string }; children?: number[] }[];
   samples: number[];
   timeDeltas: number[];
 }
 
-/** Self time of all scripts, ms; what the browser does outside of them (GL, garbage collection, idle) has no url. */
-function scriptMs(profile: Profile): number {
-  const scripts = new Set(profile.nodes.filter(({ callFrame }) => callFrame.url).map(({ id }) => id));
+/** Self time of scripts, ms; what the browser does outside of them (GL, garbage collection, idle) has no url. */
+function scriptMs(profile: Profile, which: (url: string) => boolean): number {
+  const scripts = new Set(
+    profile.nodes.filter(({ callFrame: { url } }) => url && which(url)).map(({ id }) => id),
+  );
   let sum = 0;
   profile.samples.forEach((id, i) => {
     if (scripts.has(id)) sum += profile.timeDeltas[i] as number;
@@ -52,6 +56,16 @@ export async function vehicles() {
       outDir,
       emptyOutDir: true,
       minify: false,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: "cesium", test: /node_modules/ },
+              { name: OURS, test: /\/src\// },
+            ],
+          },
+        },
+      },
     },
   });
   const server = await preview({ ...shared, build: { outDir }, preview: { port: 0, host: "127.0.0.1" } });
@@ -84,14 +98,16 @@ export async function vehicles() {
         every,
       ] as const);
       const { profile } = (await session.send("Profiler.stop")) as unknown as { profile: Profile };
-      return scriptMs(profile);
+      return { all: scriptMs(profile, () => true), ours: scriptMs(profile, (url) => url.includes(OURS)) };
     };
     const still = await profiled(0);
     const ticking = await profiled(EVERY_TICKS);
     await page.close();
     return {
-      perFrameMs: still / frames,
-      perTickMs: (Math.max(0, ticking - still) / frames) * EVERY_TICKS,
+      perFrameMs: still.all / frames,
+      perTickMs: (Math.max(0, ticking.all - still.all) / frames) * EVERY_TICKS,
+      ourFrameMs: still.ours / frames,
+      ourTickMs: (Math.max(0, ticking.ours - still.ours) / frames) * EVERY_TICKS,
     };
   };
   try {
@@ -101,8 +117,11 @@ export async function vehicles() {
       const frames = framesFor(count);
       const empty = emptyFor.get(frames) ?? (await median(() => measure("empty", 0, frames)));
       emptyFor.set(frames, empty);
-      const { perFrameMs, perTickMs } = await median(() => measure(how, count, frames));
+      const { perFrameMs, perTickMs, ourFrameMs, ourTickMs } = await median(() =>
+        measure(how, count, frames),
+      );
       return {
+        ...(how === "layer" && { ourFrameMs: round(ourFrameMs, 3), ourTickMs: round(ourTickMs, 3) }),
         perFrameMs: round(Math.max(0, perFrameMs - empty.perFrameMs), 3),
         perTickMs: round(Math.max(0, perTickMs - empty.perTickMs), 3),
       };
@@ -115,7 +134,8 @@ export async function vehicles() {
     };
     const entities = { "1000": await above("entities", 1000), "2000": await above("entities", 2000) };
     // Twelve frames a tick, as 60 frames and 5 ticks a second are; what the profiler's 0.1 ms can't see counts as 0.01 ms.
-    const cost = ({ perFrameMs, perTickMs }: Cost) => Math.max(0.01, perFrameMs * 12 + perTickMs);
+    const cost = ({ perFrameMs, perTickMs }: Pick<Cost, "perFrameMs" | "perTickMs">) =>
+      Math.max(0.01, perFrameMs * 12 + perTickMs);
     const times = (n: "1000" | "2000") => round(cost(entities[n]) / cost(layer[n]), 0);
     const timesBelowEntities = { "1000": times("1000"), "2000": times("2000") };
     const result = { layer, entities, timesBelowEntities };
@@ -132,6 +152,8 @@ export async function vehicles() {
 interface Cost {
   perFrameMs: number;
   perTickMs: number;
+  ourFrameMs: number;
+  ourTickMs: number;
 }
 
 /** The run in the middle of three, by what a tick and its frames cost. */
