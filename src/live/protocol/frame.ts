@@ -53,19 +53,26 @@ export interface Frame extends FrameHead {
 
 /** Columns for `capacity` rows, for encoders that reuse them. */
 export function createTileRows(capacity: number): TileRows {
+  return columnsFor(capacity, new Uint32Array(capacity), new Uint8Array(capacity));
+}
+
+/** The measured columns lie in one buffer: eight allocations a block would cost more than the figures. */
+function columnsFor(capacity: number, slot: Uint32Array, flags: Uint8Array): TileRows {
+  const bytes = new ArrayBuffer(capacity * 24);
+  const column = (index: number) => new Float32Array(bytes, index * capacity * 4, capacity);
   return {
     tileKey: 0,
     fromSeq: 0,
     baseHeightM: 0,
     count: 0,
-    slot: new Uint32Array(capacity),
-    eastM: new Float32Array(capacity),
-    northM: new Float32Array(capacity),
-    heightM: new Float32Array(capacity),
-    headingRad: new Float32Array(capacity),
-    speedMps: new Float32Array(capacity),
-    ageMs: new Float32Array(capacity),
-    flags: new Uint8Array(capacity),
+    slot,
+    eastM: column(0),
+    northM: column(1),
+    heightM: column(2),
+    headingRad: column(3),
+    speedMps: column(4),
+    ageMs: column(5),
+    flags,
   };
 }
 
@@ -73,7 +80,8 @@ const padded = (count: number) => (count + 1) & ~1;
 /** Rows are padded to an even number so that every column and block begins aligned. */
 export const blockBytes = (count: number): number => BLOCK_BYTES + padded(count) * ROW_BYTES;
 
-const clamp = (value: number, low: number, high: number) => (value < low ? low : Math.min(value, high));
+/** To the nearest of 0 … high; what is not a number becomes 0. */
+const whole = (value: number, high: number) => (value > 0 ? (value < high ? (value + 0.5) | 0 : high) : 0);
 
 /** Writes one block at a multiple of 8 bytes and gives the offset behind it. */
 export function encodeBlock(out: ArrayBuffer, offset: number, rows: TileRows): number {
@@ -95,16 +103,16 @@ export function encodeBlock(out: ArrayBuffer, offset: number, rows: TileRows): n
   const age = new Uint8Array(out, at + n * 10, n);
   const flags = new Uint8Array(out, at + n * 11, n);
   const base = Math.fround(rows.baseHeightM);
-  // Column by column, and rounding by the half that a typed array cuts off: four times as fast as row by row.
+  // Column by column, and rounding by the half that the cut to an integer takes off: four times as fast as row by row.
   const { eastM, northM, heightM, headingRad, speedMps, ageMs } = rows;
-  for (let i = 0; i < count; i++) x[i] = clamp((eastM[i] as number) * STEPS + 0.5, 0, 65535);
-  for (let i = 0; i < count; i++) y[i] = clamp((northM[i] as number) * STEPS + 0.5, 0, 65535);
+  for (let i = 0; i < count; i++) x[i] = whole((eastM[i] as number) * STEPS, 65535);
+  for (let i = 0; i < count; i++) y[i] = whole((northM[i] as number) * STEPS, 65535);
   for (let i = 0; i < count; i++)
-    z[i] = Math.floor(clamp(((heightM[i] as number) - base) * STEPS + 32768.5, 0, 65535)) - 32768;
+    z[i] = whole(((heightM[i] as number) - base) * STEPS + 32768, 65535) - 32768;
   // 65,536 is a whole turn, and the column wraps it to 0 by itself.
   for (let i = 0; i < count; i++) heading[i] = (headingRad[i] as number) * HEADING_STEPS + 65536.5;
-  for (let i = 0; i < count; i++) speed[i] = clamp((speedMps[i] as number) * 100 + 0.5, 0, 65535);
-  for (let i = 0; i < count; i++) age[i] = clamp((ageMs[i] as number) * AGE_STEPS + 0.5, 0, 255);
+  for (let i = 0; i < count; i++) speed[i] = whole((speedMps[i] as number) * 100, 65535);
+  for (let i = 0; i < count; i++) age[i] = whole((ageMs[i] as number) * AGE_STEPS, 255);
   flags.set(rows.flags.subarray(0, count));
   return offset + blockBytes(count);
 }
@@ -142,15 +150,18 @@ export type Rejection =
 function decodeBlock(bytes: ArrayBuffer, offset: number, count: number): TileRows {
   const n = padded(count);
   const view = new DataView(bytes, offset, BLOCK_BYTES);
-  const rows = createTileRows(count);
+  const columns = offset + BLOCK_BYTES;
+  const rows = columnsFor(
+    count,
+    new Uint32Array(bytes, columns, count),
+    new Uint8Array(bytes, columns + n * 15, count),
+  );
   rows.tileKey = view.getUint32(0, true);
   rows.count = count;
   rows.fromSeq = view.getUint32(8, true);
   const base = view.getFloat32(12, true);
   rows.baseHeightM = Number.isFinite(base) ? base : 0;
-  let at = offset + BLOCK_BYTES;
-  rows.slot.set(new Uint32Array(bytes, at, count));
-  at += n * 4;
+  const at = columns + n * 4;
   const x = new Uint16Array(bytes, at, n);
   const y = new Uint16Array(bytes, at + n * 2, n);
   const z = new Int16Array(bytes, at + n * 4, n);
@@ -164,11 +175,10 @@ function decodeBlock(bytes: ArrayBuffer, offset: number, count: number): TileRow
   for (let i = 0; i < count; i++) headingRad[i] = (heading[i] as number) * HEADING_STEP;
   for (let i = 0; i < count; i++) speedMps[i] = (speed[i] as number) * SPEED_STEP;
   for (let i = 0; i < count; i++) ageMs[i] = (age[i] as number) * AGE_STEP_MS;
-  rows.flags.set(new Uint8Array(bytes, at + n * 11, count));
   return rows;
 }
 
-/** Decodes a frame or says why not. Never throws; all lengths are checked before anything is allocated. */
+/** Decodes a frame or says why not. Never throws; all lengths are checked before anything is allocated. Slots and flags are views on `bytes`. */
 export function decodeFrame(bytes: ArrayBuffer): { frame: Frame } | { rejected: Rejection } {
   if (bytes.byteLength < HEADER_BYTES) return { rejected: "too-short" };
   const view = new DataView(bytes);
