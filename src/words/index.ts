@@ -2,16 +2,20 @@
 // and by the command line as it is.
 
 import { words as desk } from "./desk.ts";
+import { words as exports } from "./export.ts";
 import { words as geo } from "./geo.ts";
+import { words as lanelet2 } from "./lanelet2.ts";
 import { words as live } from "./live.ts";
 import { words as opendrive } from "./opendrive.ts";
+import { words as plan } from "./plan.ts";
 import { words as server } from "./server.ts";
 import { words as tiles } from "./tiles.ts";
 import { words as tools } from "./tools.ts";
+import { words as walk } from "./walk.ts";
 
 export type Language = "zh" | "en";
 
-const areas = [desk, geo, live, opendrive, server, tiles, tools];
+const areas = [desk, exports, geo, lanelet2, live, opendrive, plan, server, tiles, tools, walk];
 
 export const resources: Record<Language, Record<string, string>> = {
   zh: Object.assign({}, ...areas.map(({ zh }) => zh)),

@@ -1,6 +1,7 @@
 // Words of the OpenDRIVE reader.
 export const words = {
   zh: {
+    "format.opendrive": "OpenDRIVE",
     "fault.opendrive.empty":
       "文件“{{file}}”是空的。需要一个 OpenDRIVE 文件（.xodr）；请检查文件是否完整复制。",
     "fault.opendrive.not-xml":
@@ -33,6 +34,7 @@ export const words = {
     "finding.opendrive.dangling-link": "{{link}} 指向不存在的 {{kind}} {{id}}。",
   },
   en: {
+    "format.opendrive": "OpenDRIVE",
     "fault.opendrive.empty":
       "The file “{{file}}” is empty. An OpenDRIVE file (.xodr) is needed; check that it was copied whole.",
     "fault.opendrive.not-xml":

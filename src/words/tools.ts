@@ -6,6 +6,8 @@ export const words = {
     "fault.cli.origin":
       "--origin 应为“经度,纬度[,朝向]”（度），实际是“{{text}}”。例：--origin 114.476,30.4895,90",
     "fault.import.no-file": "找不到文件“{{file}}”。请检查路径。",
+    "fault.import.format":
+      "认不出“{{file}}”的格式：内容和扩展名都不属于已支持的格式（{{known}}）。请检查文件，或先转换。",
     "fault.import.occupied": "文件夹“{{folder}}”已存在且不是城市文件夹，不会覆盖。请另选 --out。",
     "fault.import.origin-needed":
       "地图“{{file}}”没有地理参考。请用 --origin 经度,纬度[,朝向] 指明其原点位置。",
@@ -28,6 +30,8 @@ export const words = {
     "fault.cli.origin":
       "--origin takes longitude,latitude[,heading] in degrees, not “{{text}}”. Example: --origin 114.476,30.4895,90",
     "fault.import.no-file": "There is no file “{{file}}”. Check the path.",
+    "fault.import.format":
+      "“{{file}}” is of no known format: neither its content nor its name is one of {{known}}. Check the file, or convert it first.",
     "fault.import.occupied":
       "The folder “{{folder}}” exists and is not a city folder, so it is not replaced. Choose another --out.",
     "fault.import.origin-needed":

@@ -2,12 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzip, gzipSync } from "node:zlib";
 import { Fault } from "../../model/records/fault.ts";
-import { readOpenDrive } from "../formats/opendrive/read-opendrive.ts";
+import { formats, roadsFormat } from "../formats/formats.ts";
 import { type ImportedCity, type ImportOptions, importRoads } from "./import-roads.ts";
 
 const deflate = promisify(gzip);
@@ -26,6 +26,18 @@ async function sha256(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
+const HEAD_BYTES = 4096;
+
+async function headOf(file: string): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
 export interface ImportFileOptions extends ImportOptions {
   onProgress?: (step: { key: "reading"; share: number } | { key: "building" } | { key: "writing" }) => void;
   signal?: AbortSignal;
@@ -33,7 +45,7 @@ export interface ImportFileOptions extends ImportOptions {
 
 /**
  * Imports FILE into the folder `out`; an existing city there is replaced, anything else is left alone.
- * @throws Fault fault.import.no-file, fault.import.occupied and those of reading and building
+ * @throws Fault fault.import.no-file, fault.import.format, fault.import.occupied and those of reading and building
  */
 export async function importFile(
   file: string,
@@ -48,7 +60,14 @@ export async function importFile(
   if (size === undefined) throw new Fault("fault.import.no-file", { file });
   if (existsSync(target) && !existsSync(join(target, "city.json")))
     throw new Fault("fault.import.occupied", { folder: out });
-  const { network, findings } = await readOpenDrive(createReadStream(file, { highWaterMark: 256 * 1024 }), {
+  const format = roadsFormat(await headOf(file), basename(file));
+  if (!format?.readRoads)
+    throw new Fault("fault.import.format", {
+      file: basename(file),
+      known: formats.flatMap(({ readRoads, extensions }) => (readRoads ? extensions : [])).join(", "),
+    });
+  const { read } = await format.readRoads();
+  const { network, findings } = await read(createReadStream(file, { highWaterMark: 256 * 1024 }), {
     fileName: basename(file),
     sha256: await sha256(file),
     onProgress: ({ bytes }) => options.onProgress?.({ key: "reading", share: bytes / size }),

@@ -21,7 +21,9 @@ export interface LayerContext<Scene> {
   signal: AbortSignal;
 }
 
-export interface Layer<CesiumScene = unknown> {
+export type Attach<Scene> = (context: LayerContext<Scene>) => Detach | Promise<Detach>;
+
+export interface Layer<CesiumScene = unknown, WalkScene = unknown> {
   id: string;
   /** word key */
   title: string;
@@ -29,5 +31,7 @@ export interface Layer<CesiumScene = unknown> {
   icon: string;
   visibleByDefault: boolean;
   legend?: readonly LegendEntry[];
-  cesium: () => Promise<{ attach(context: LayerContext<CesiumScene>): Detach | Promise<Detach> }>;
+  cesium: () => Promise<{ attach: Attach<CesiumScene> }>;
+  /** Absent: not drawn in the headset. */
+  xr?: () => Promise<{ attach: Attach<WalkScene> }>;
 }

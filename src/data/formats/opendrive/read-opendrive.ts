@@ -3,20 +3,13 @@
 
 import { Fault, type Finding } from "../../../model/records/fault.ts";
 import type { RoadNetwork } from "../../../model/roads/road-network.ts";
+import type { ReadOptions } from "../format.ts";
 import { createReader, type Reader, text } from "./attributes.ts";
 import { childOf, type Element } from "./element.ts";
 import { readController, readJunction } from "./read-junction.ts";
 import { readQuality } from "./read-quality.ts";
 import { readRoad } from "./read-road.ts";
 import { streamElements } from "./stream-elements.ts";
-
-export interface ReadOptions {
-  fileName: string;
-  /** Of the file's bytes, for provenance. */
-  sha256: string;
-  onProgress?: (progress: { bytes: number; roads: number }) => void;
-  signal?: AbortSignal;
-}
 
 function readHeader(reader: Reader, header: Element, { dataset }: RoadNetwork): void {
   const offset = childOf(header, "offset");

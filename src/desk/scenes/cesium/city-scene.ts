@@ -5,6 +5,7 @@ import type { CesiumWidget, Scene } from "cesium";
 import { Cartesian3, Matrix4, Transforms } from "cesium";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { Detach, Pick } from "../layer.ts";
+import { createToolRack, type ToolRack } from "./pointer-tool.ts";
 import { createRedraw, type Redraw } from "./redraw.ts";
 
 /** Where a moving thing is in this frame. headingRad clockwise from north. */
@@ -35,6 +36,8 @@ export interface CityScene extends Redraw {
   /** First picker's answer to what Cesium picked. */
   resolvePick(picked: unknown, positionEcef?: Cartesian3): Pick | undefined;
   poseOf(id: string): MoverPose | undefined;
+  /** Tools that have the pointer for a while. */
+  tools: ToolRack;
   /** Layers name what they can tell an e2e probe; read-only. */
   probes: Map<string, () => unknown>;
   detach: Detach;
@@ -78,6 +81,7 @@ export function createCityScene(widget: CesiumWidget, city: CityFile, cityUrl: s
       }
       return undefined;
     },
+    tools: createToolRack(widget),
     probes: new Map(),
     detach() {
       pickers.clear();

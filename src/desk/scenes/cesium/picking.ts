@@ -1,10 +1,11 @@
-// Hover tells, click selects, double click flies. Picks are asked for at most ten times a second while the pointer
+// Hover tells, click selects, double click flies, unless a tool has the pointer. Picks are asked for at most ten times a second while the pointer
 // moves, and never while a button is down. The pointer's coordinate comes from the drawn depth, else from the ground.
 
 import { Cartesian2, type Cartesian3, Cartographic, Math as CesiumMath } from "cesium";
 import type { Detach, Pick } from "../layer.ts";
 import { pointAt } from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
+import type { PointerPlace } from "./pointer-tool.ts";
 
 export interface PointerListener {
   hover(hover: { pick: Pick; xPx: number; yPx: number } | undefined): void;
@@ -31,19 +32,49 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: Cartesian2 | undefined;
   let pressed: Cartesian2 | undefined;
+  /** A tool took the press: the camera rests until it is released. */
+  let held = false;
+  const { screenSpaceCameraController: camera } = stage.scene;
   const place = (event: MouseEvent) => {
     const box = canvas.getBoundingClientRect();
     return new Cartesian2(event.clientX - box.left, event.clientY - box.top);
   };
+  /** Where the pointer is, for a tool. */
+  const toolPlace = (at: Cartesian2, event: MouseEvent | undefined): PointerPlace | undefined => {
+    const positionEcef = pointAt(stage, at);
+    return (
+      positionEcef && {
+        xPx: at.x,
+        yPx: at.y,
+        positionEcef,
+        ...degrees(positionEcef),
+        shift: event?.shiftKey === true,
+        pick: () => stage.resolvePick(stage.scene.pick(at, 5, 5), positionEcef),
+      }
+    );
+  };
   const look = () => {
     timer = undefined;
     if (!latest || pressed || stage.widget.isDestroyed()) return;
+    const tool = stage.tools.current();
+    if (tool) {
+      const at = toolPlace(latest, undefined);
+      listener.hover(undefined);
+      listener.cursor(at);
+      tool.move?.(at);
+      return;
+    }
     const { pick, position } = pickAt(stage, latest);
     listener.hover(pick && { pick, xPx: latest.x, yPx: latest.y });
     listener.cursor(position && degrees(position));
   };
   const move = (event: PointerEvent) => {
     latest = place(event);
+    if (held) {
+      const at = toolPlace(latest, event);
+      if (at) stage.tools.current()?.drag?.(at);
+      return;
+    }
     timer ??= setTimeout(look, PERIOD_MS);
   };
   const leave = () => {
@@ -53,16 +84,41 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
   };
   const down = (event: PointerEvent) => {
     pressed = place(event);
+    const tool = event.button === 0 ? stage.tools.current() : undefined;
+    const at = tool?.press && toolPlace(pressed, event);
+    held = at ? (tool?.press?.(at) ?? false) : false;
+    if (held) {
+      canvas.setPointerCapture(event.pointerId);
+      camera.enableInputs = false;
+    }
     canvas.parentElement?.closest<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
   };
   const up = (event: PointerEvent) => {
     const from = pressed;
     pressed = undefined;
     const at = place(event);
+    const tool = stage.tools.current();
+    if (held) {
+      held = false;
+      camera.enableInputs = true;
+      const end = toolPlace(at, event);
+      if (end) tool?.release?.(end);
+    }
     if (event.button !== 0 || !from || Cartesian2.distance(from, at) > CLICK_PX) return;
+    if (tool) {
+      const clicked = tool.click && toolPlace(at, event);
+      if (clicked) tool.click?.(clicked);
+      return;
+    }
     listener.select(pickAt(stage, at).pick);
   };
   const double = (event: MouseEvent) => {
+    const tool = stage.tools.current();
+    if (tool) {
+      const at = tool.doubleClick && toolPlace(place(event), event);
+      if (at) tool.doubleClick?.(at);
+      return;
+    }
     const { pick, position } = pickAt(stage, place(event));
     listener.fly(pick, position);
   };
@@ -73,6 +129,7 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
   canvas.addEventListener("dblclick", double);
   return () => {
     clearTimeout(timer);
+    camera.enableInputs = true;
     canvas.removeEventListener("pointermove", move);
     canvas.removeEventListener("pointerleave", leave);
     canvas.removeEventListener("pointerdown", down);

@@ -7,8 +7,8 @@ import { type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { Twin } from "../../../model/twin/twin-store.ts";
 import type { ViewStore } from "../../view/view-store.ts";
+import { attachLayers } from "../attach-layers.ts";
 import type { Layer } from "../layer.ts";
-import { attachLayers } from "./attach-layers.ts";
 import { attachCameraKeys } from "./camera-keys.ts";
 import { flyToPoint, goHome } from "./camera-moves.ts";
 import { attachCameraReadout } from "./camera-readout.ts";
@@ -66,7 +66,13 @@ function furnish({ city, base, twin, view, layers, now }: StageProps, widget: Wi
   const element = scene.canvas.parentElement?.closest<HTMLElement>("[tabindex]") ?? scene.canvas;
   const stops = [
     obeyCamera(stage, view),
-    attachLayers(stage, twin, view, layers, now),
+    attachLayers(
+      stage,
+      twin,
+      view,
+      layers.map(({ id, cesium }) => ({ id, load: cesium })),
+      now,
+    ),
     attachDrawingMeter(stage, view),
     attachCameraReadout(
       stage,

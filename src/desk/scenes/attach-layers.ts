@@ -1,16 +1,21 @@
-// Puts layers on the stage and takes them off again. A layer that fails shows its fault at its own row and can be
-// tried again; the rest keeps drawing.
+// Puts layers on a stage, whichever engine draws it, and takes them off again. A layer that fails shows its fault at
+// its own row and can be tried again; the rest keeps drawing.
 
-import type { Twin } from "../../../model/twin/twin-store.ts";
-import type { ViewStore } from "../../view/view-store.ts";
-import type { Detach, Layer, LayerStatus } from "../layer.ts";
-import type { CityScene } from "./city-scene.ts";
+import type { Twin } from "../../model/twin/twin-store.ts";
+import type { ViewStore } from "../view/view-store.ts";
+import type { Attach, Detach, LayerStatus } from "./layer.ts";
 
-export function attachLayers(
-  stage: CityScene,
+/** A layer as one engine takes it: its id, and its code for that engine. */
+export interface EngineLayer<Scene> {
+  id: string;
+  load: () => Promise<{ attach: Attach<Scene> }>;
+}
+
+export function attachLayers<Scene>(
+  stage: Scene,
   twin: Twin,
   view: ViewStore,
-  layers: readonly Layer<CityScene>[],
+  layers: readonly EngineLayer<Scene>[],
   now: () => number,
 ): Detach {
   const attached = new Map<string, { detach?: Detach; abort: AbortController }>();
@@ -21,13 +26,13 @@ export function attachLayers(
     view.setState(({ layers: before }) => ({ layers: { ...before, [id]: status } }));
   };
 
-  function take(layer: Layer<CityScene>): void {
+  function take(layer: EngineLayer<Scene>): void {
     const entry: { detach?: Detach; abort: AbortController } = { abort: new AbortController() };
     attached.set(layer.id, entry);
     const current = () => attached.get(layer.id) === entry;
     report(layer.id, { state: "loading", step: "layer.code", sinceMs: now() });
     layer
-      .cesium()
+      .load()
       .then(({ attach }) =>
         attach({
           scene: stage,

@@ -1,0 +1,93 @@
+// What a file format is to the rest: a plain object that describes it, and lazy functions that read and write it. One
+// folder a format, one line in formats.ts; the command line, the panels and the importer read the same list.
+
+import type { Finding } from "../../model/records/fault.ts";
+import type { FeatureRow } from "../../model/records/feature-row.ts";
+import type { Attribute, GeometryKind } from "../../model/records/road-attributes.ts";
+import type { RoadNetwork } from "../../model/roads/road-network.ts";
+
+export interface ReadOptions {
+  fileName: string;
+  /** Of the file's bytes, for provenance. */
+  sha256: string;
+  onProgress?: (progress: { bytes: number; roads: number }) => void;
+  signal?: AbortSignal;
+}
+
+export type ReadRoads = (
+  chunks: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+) => Promise<{ network: RoadNetwork; findings: Finding[] }>;
+
+/** The coordinate system of the rows' coordinates as they are written, always x (east) before y (north). */
+export interface WrittenCrs {
+  /** Absent where no authority lists it (GCJ-02). */
+  epsg?: number;
+  name: string;
+  /** WKT 1 for formats that want a definition; absent where there is none to give. */
+  wkt?: string;
+  /** PROJJSON for formats that want that. */
+  projjson?: object;
+  geographic: boolean;
+}
+
+/** One class of features on its way into a file. Rows are asked for once, in order; writers keep none of them. */
+export interface WrittenTable {
+  name: string;
+  title: { zh: string; en: string };
+  geometry: GeometryKind;
+  columns: readonly Attribute[];
+  /** Known beforehand, for progress; the rows decide. */
+  expectedCount: number;
+  rows: AsyncIterable<FeatureRow>;
+}
+
+/** Bytes appended in order. */
+export interface ByteSink {
+  write(bytes: Uint8Array): void | Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A file for what does not fit in memory; gone when closed. */
+export interface ScratchFile {
+  write(offset: number, bytes: Uint8Array): void | Promise<void>;
+  read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Where a writer puts its files; in Node a folder, in a browser memory. */
+export interface WriteTarget {
+  /** @param path within the package, forward slashes */
+  create(path: string): Promise<ByteSink>;
+  scratch(): Promise<ScratchFile>;
+  /** A file on disk that a database may open by its own means; undefined where there is no disk. */
+  diskPath?(path: string): string;
+}
+
+export interface WriteOptions {
+  crs: WrittenCrs;
+  /** Travels in the file where the format has a place for it: frame, epoch, vertical datum, quality. */
+  metadata: Record<string, unknown>;
+  onRows?: (written: number) => void;
+  signal?: AbortSignal;
+}
+
+/** @returns the paths written */
+export type WriteFeatures = (
+  tables: readonly WrittenTable[],
+  target: WriteTarget,
+  options: WriteOptions,
+) => Promise<string[]>;
+
+export interface Format {
+  id: string;
+  /** word key */
+  title: string;
+  /** Without the dot. */
+  extensions: readonly string[];
+  mediaType: string;
+  /** Whether a file's first bytes (4 KiB at most) are of this format. */
+  sniff?(head: Uint8Array): boolean;
+  readRoads?: () => Promise<{ read: ReadRoads }>;
+  writeFeatures?: () => Promise<{ write: WriteFeatures }>;
+}

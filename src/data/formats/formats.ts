@@ -1,0 +1,16 @@
+// Every file format there is: a new one is one line here.
+
+import type { Format } from "./format.ts";
+import { opendrive } from "./opendrive/index.ts";
+
+export const formats: readonly Format[] = [opendrive];
+
+/** The format that reads roads from a file: by its content, else by its name. */
+export function roadsFormat(head: Uint8Array, fileName: string): Format | undefined {
+  const readers = formats.filter(({ readRoads }) => readRoads);
+  const extension = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
+  return (
+    readers.find(({ sniff }) => sniff?.(head)) ??
+    readers.find(({ extensions }) => extensions.includes(extension))
+  );
+}
