@@ -4,8 +4,14 @@
 import type { EnuFrame } from "../../model/geo/frames.ts";
 import { enuFrame } from "../../model/geo/frames.ts";
 import { TRACK_CLASSES, type TrackClass } from "../../model/twin/track-class.ts";
-import type { TileRows } from "../protocol/frame.ts";
-import { ROW_PREDICTED, ROW_STALE, ROW_TELEPORT, ROW_TOMBSTONE } from "../protocol/frame.ts";
+import {
+  figureOf,
+  ROW_PREDICTED,
+  ROW_STALE,
+  ROW_TELEPORT,
+  ROW_TOMBSTONE,
+  type SentRows,
+} from "../protocol/frame.ts";
 import { tileFrame } from "../protocol/tile-key.ts";
 import { AT, CELL_M, LOOK_PREDICTED, LOOK_STALE, STRIDE_BYTES } from "./instance-layout.ts";
 
@@ -41,8 +47,8 @@ export interface Batch {
 }
 
 export interface TrackHistories {
-  addBlock(block: TileRows, frameTimeMs: number): void;
-  addTombstones(block: TileRows): void;
+  addBlock(block: SentRows, frameTimeMs: number): void;
+  addTombstones(block: SentRows): void;
   look(slot: number, look: TrackLook): void;
   /** Forgets what stands in tiles that are no longer watched. */
   keepTiles(tiles: ReadonlySet<number>): void;
@@ -83,7 +89,7 @@ export function createTrackHistories(city: EnuFrame): TrackHistories {
         if (flags & ROW_TOMBSTONE) continue;
         const slot = block.slot[i] as number;
         let track = tracks.get(slot);
-        const timeMs = frameTimeMs - (block.ageMs[i] as number);
+        const timeMs = frameTimeMs - figureOf.ageMs(block, i);
         if (!track) {
           const kind = TRACK_CLASSES[flags & CLASS_MASK] ?? "unknown";
           track = {
@@ -105,15 +111,15 @@ export function createTrackHistories(city: EnuFrame): TrackHistories {
         }
         if (flags & ROW_TELEPORT) track.count = 0;
         const [east, north, up] = city.toEnu(
-          ...frame.toEcef(block.eastM[i] as number, block.northM[i] as number, block.heightM[i] as number),
+          ...frame.toEcef(figureOf.eastM(block, i), figureOf.northM(block, i), figureOf.heightM(block, i)),
         );
         track.tileKey = block.tileKey;
         track.flags = flags;
         track.newest = (track.newest + 1) % DEPTH;
         track.count = Math.min(DEPTH, track.count + 1);
         const at = track.newest * FIELDS;
-        const heading = Math.PI / 2 - ((block.headingRad[i] as number) + turnRad);
-        track.rows.set([east, north, up, timeMs, heading, block.speedMps[i] as number], at);
+        const heading = Math.PI / 2 - (figureOf.headingRad(block, i) + turnRad);
+        track.rows.set([east, north, up, timeMs, heading, figureOf.speedMps(block, i)], at);
       }
     },
     addTombstones(block) {

@@ -23,7 +23,7 @@ export const ROW_TELEPORT = 32;
 export const ROW_PREDICTED = 64;
 export const ROW_TOMBSTONE = 128;
 
-/** Rows of one tile as columns. `flags` is the class (4 bits) and the ROW_ bits. */
+/** Rows of one tile on their way out, as measured columns. `flags` is the class (4 bits) and the ROW_ bits. */
 export interface TileRows {
   tileKey: number;
   /** Rows of lower sequence were not sent in this block. */
@@ -40,6 +40,32 @@ export interface TileRows {
   flags: Uint8Array;
 }
 
+/** Rows of one tile as they came: views on the frame's bytes, nothing copied. Figures of a row: `figureOf`. */
+export interface SentRows {
+  tileKey: number;
+  fromSeq: number;
+  baseHeightM: number;
+  count: number;
+  slot: Uint32Array;
+  x: Uint16Array;
+  y: Uint16Array;
+  z: Int16Array;
+  heading: Uint16Array;
+  speed: Uint16Array;
+  age: Uint8Array;
+  flags: Uint8Array;
+}
+
+/** Row i of a sent block in metres, radians, metres a second and milliseconds. */
+export const figureOf = {
+  eastM: (rows: SentRows, i: number): number => (rows.x[i] as number) * STEP,
+  northM: (rows: SentRows, i: number): number => (rows.y[i] as number) * STEP,
+  heightM: (rows: SentRows, i: number): number => rows.baseHeightM + (rows.z[i] as number) * STEP,
+  headingRad: (rows: SentRows, i: number): number => (rows.heading[i] as number) * HEADING_STEP,
+  speedMps: (rows: SentRows, i: number): number => (rows.speed[i] as number) * SPEED_STEP,
+  ageMs: (rows: SentRows, i: number): number => (rows.age[i] as number) * AGE_STEP_MS,
+};
+
 export interface FrameHead {
   kind: FrameKind;
   epoch: number;
@@ -48,16 +74,12 @@ export interface FrameHead {
 }
 
 export interface Frame extends FrameHead {
-  blocks: TileRows[];
+  blocks: SentRows[];
 }
 
 /** Columns for `capacity` rows, for encoders that reuse them. */
 export function createTileRows(capacity: number): TileRows {
-  return columnsFor(capacity, new Uint32Array(capacity), new Uint8Array(capacity));
-}
-
-/** The measured columns lie in one buffer: eight allocations a block would cost more than the figures. */
-function columnsFor(capacity: number, slot: Uint32Array, flags: Uint8Array): TileRows {
+  // The measured columns lie in one buffer: eight allocations a block would cost more than the figures.
   const bytes = new ArrayBuffer(capacity * 24);
   const column = (index: number) => new Float32Array(bytes, index * capacity * 4, capacity);
   return {
@@ -65,14 +87,14 @@ function columnsFor(capacity: number, slot: Uint32Array, flags: Uint8Array): Til
     fromSeq: 0,
     baseHeightM: 0,
     count: 0,
-    slot,
+    slot: new Uint32Array(capacity),
     eastM: column(0),
     northM: column(1),
     heightM: column(2),
     headingRad: column(3),
     speedMps: column(4),
     ageMs: column(5),
-    flags,
+    flags: new Uint8Array(capacity),
   };
 }
 
@@ -147,38 +169,27 @@ export type Rejection =
   | "block-size"
   | "trailing";
 
-function decodeBlock(bytes: ArrayBuffer, offset: number, count: number): TileRows {
+function decodeBlock(bytes: ArrayBuffer, view: DataView, offset: number, count: number): SentRows {
   const n = padded(count);
-  const view = new DataView(bytes, offset, BLOCK_BYTES);
-  const columns = offset + BLOCK_BYTES;
-  const rows = columnsFor(
+  const at = offset + BLOCK_BYTES + n * 4;
+  const base = view.getFloat32(offset + 12, true);
+  return {
+    tileKey: view.getUint32(offset, true),
+    fromSeq: view.getUint32(offset + 8, true),
+    baseHeightM: Number.isFinite(base) ? base : 0,
     count,
-    new Uint32Array(bytes, columns, count),
-    new Uint8Array(bytes, columns + n * 15, count),
-  );
-  rows.tileKey = view.getUint32(0, true);
-  rows.count = count;
-  rows.fromSeq = view.getUint32(8, true);
-  const base = view.getFloat32(12, true);
-  rows.baseHeightM = Number.isFinite(base) ? base : 0;
-  const at = columns + n * 4;
-  const x = new Uint16Array(bytes, at, n);
-  const y = new Uint16Array(bytes, at + n * 2, n);
-  const z = new Int16Array(bytes, at + n * 4, n);
-  const heading = new Uint16Array(bytes, at + n * 6, n);
-  const speed = new Uint16Array(bytes, at + n * 8, n);
-  const age = new Uint8Array(bytes, at + n * 10, n);
-  const { baseHeightM, eastM, northM, heightM, headingRad, speedMps, ageMs } = rows;
-  for (let i = 0; i < count; i++) eastM[i] = (x[i] as number) * STEP;
-  for (let i = 0; i < count; i++) northM[i] = (y[i] as number) * STEP;
-  for (let i = 0; i < count; i++) heightM[i] = baseHeightM + (z[i] as number) * STEP;
-  for (let i = 0; i < count; i++) headingRad[i] = (heading[i] as number) * HEADING_STEP;
-  for (let i = 0; i < count; i++) speedMps[i] = (speed[i] as number) * SPEED_STEP;
-  for (let i = 0; i < count; i++) ageMs[i] = (age[i] as number) * AGE_STEP_MS;
-  return rows;
+    slot: new Uint32Array(bytes, offset + BLOCK_BYTES, count),
+    x: new Uint16Array(bytes, at, count),
+    y: new Uint16Array(bytes, at + n * 2, count),
+    z: new Int16Array(bytes, at + n * 4, count),
+    heading: new Uint16Array(bytes, at + n * 6, count),
+    speed: new Uint16Array(bytes, at + n * 8, count),
+    age: new Uint8Array(bytes, at + n * 10, count),
+    flags: new Uint8Array(bytes, at + n * 11, count),
+  };
 }
 
-/** Decodes a frame or says why not. Never throws; all lengths are checked before anything is allocated. Slots and flags are views on `bytes`. */
+/** Decodes a frame or says why not. Never throws; all lengths are checked before a row is touched. Columns are views on `bytes`. */
 export function decodeFrame(bytes: ArrayBuffer): { frame: Frame } | { rejected: Rejection } {
   if (bytes.byteLength < HEADER_BYTES) return { rejected: "too-short" };
   const view = new DataView(bytes);
@@ -206,7 +217,7 @@ export function decodeFrame(bytes: ArrayBuffer): { frame: Frame } | { rejected: 
       epoch: view.getUint32(4, true),
       seq: view.getUint32(8, true),
       serverTimeMs,
-      blocks: places.map(([at, rows]) => decodeBlock(bytes, at, rows)),
+      blocks: places.map(([at, rows]) => decodeBlock(bytes, view, at, rows)),
     },
   };
 }

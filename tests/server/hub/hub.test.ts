@@ -3,11 +3,14 @@ import type { TrackIdentity } from "../../../src/live/protocol/events.ts";
 import {
   decodeFrame,
   type Frame,
+  figureOf,
   ROW_PREDICTED,
   ROW_TELEPORT,
   ROW_TOMBSTONE,
+  type SentRows,
 } from "../../../src/live/protocol/frame.ts";
 import { tileFrame, tileKeyOf } from "../../../src/live/protocol/tile-key.ts";
+import { ecefToGeodetic } from "../../../src/model/geo/frames.ts";
 import type { FeedSink, TrackRow } from "../../../src/model/twin/track-row.ts";
 import { createHub, type Hub } from "../../../src/server/hub/hub.ts";
 
@@ -100,17 +103,15 @@ describe("the hub", () => {
     feed.rows([there]);
     const client = join([HERE]);
     tick(0);
-    const block = client.frames[0]?.blocks[0];
-    const frame = tileFrame(HERE);
-    const ecef = frame.toEcef(
-      block?.eastM[0] as number,
-      block?.northM[0] as number,
-      block?.heightM[0] as number,
+    const block = client.frames[0]?.blocks[0] as SentRows;
+    const ecef = tileFrame(HERE).toEcef(
+      figureOf.eastM(block, 0),
+      figureOf.northM(block, 0),
+      figureOf.heightM(block, 0),
     );
-    const [e, n, u] = frame.toEnu(...ecef);
-    expect(Number.isFinite(e + n + u)).toBe(true);
-    const p = Math.hypot(e, n);
-    expect((block?.heightM[0] as number) + (p * p) / (2 * 6_371_000)).toBeCloseTo(31.37, 1);
+    const seen = ecefToGeodetic(...ecef);
+    expect(Math.abs(seen.heightM - there.heightM)).toBeLessThanOrEqual(0.02);
+    expect(Math.abs(seen.lonDeg - there.lonDeg) / EAST_DEG_PER_M).toBeLessThanOrEqual(0.02);
   });
 
   test("does not send what receivers foresee themselves, but at least every five seconds", () => {
@@ -236,7 +237,8 @@ describe("the hub", () => {
     const fresh = join([HERE]);
     feed.rows([row("a", 30, { speedMps: 11 })]);
     tick(0);
-    expect(block?.eastM[0] as number).toBeCloseTo(fresh.frames[0]?.blocks[0]?.eastM[0] as number, 0);
+    const now = fresh.frames[0]?.blocks[0] as SentRows;
+    expect(figureOf.eastM(block as SentRows, 0)).toBeCloseTo(figureOf.eastM(now, 0), 0);
   });
 
   test("refuses rows of the unknown, from the past and without sense, and counts them", () => {
