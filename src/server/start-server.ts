@@ -11,6 +11,7 @@ import { startSimulation } from "./feeds/simulation.ts";
 import { createHub } from "./hub/hub.ts";
 import { serveSockets } from "./hub/socket-clients.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
+import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
 
 export interface ServerOptions {
@@ -20,6 +21,8 @@ export interface ServerOptions {
   port: number;
   token?: string;
   allowedHosts?: string[];
+  /** Serve over HTTPS with this certificate. */
+  https?: { key: string; cert: string };
   clock: () => number;
   /** Simulated vehicles; undefined = as many as suit the network, 0 = none. */
   vehicles?: number;
@@ -29,6 +32,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   url: string;
+  /** What other machines on the network type, when the server listens on every address. */
+  lanUrls: string[];
   port: number;
   /** What the traffic holds; undefined where the city has no roads. */
   traffic?: { vehicles: number; requested: number; capacity: number };
@@ -51,19 +56,25 @@ async function readNetwork(folder: string, path: string): Promise<RoadNetwork> {
   return JSON.parse((await promisify(gunzip)(packed)).toString("utf8")) as RoadNetwork;
 }
 
+/** @throws Fault fault.server.token-needed where an address beyond loopback has no long enough token */
+export function checkToken(host: string, token: string | undefined): void {
+  if (!isLoopback(host) && (token ?? "").length < MIN_TOKEN_LENGTH)
+    throw new Fault("fault.server.token-needed", { host });
+}
+
 /**
  * Serves until stopped.
  * @throws Fault fault.server.token-needed, fault.server.not-a-city, fault.server.port-taken
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, token, clock } = options;
-  if (!isLoopback(host) && (token ?? "").length < MIN_TOKEN_LENGTH)
-    throw new Fault("fault.server.token-needed", { host });
+  checkToken(host, token);
   const cities = await Promise.all(options.cityFolders.map(readCity));
   const access = createAccess({
     host,
     port: options.port,
     ...(!isLoopback(host) && token !== undefined && { token }),
+    ...(options.https && { secure: true }),
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
   });
   const startedMs = clock();
@@ -89,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     appFolder: options.appFolder,
     cities: cities.map(({ folder, city }) => ({ id: city.id, title: city.title, folder })),
     access,
+    ...(options.https && { https: options.https }),
     health: () => ({ upSeconds: Math.round((clock() - startedMs) / 1000), live: hub.stats() }),
   });
   try {
@@ -105,9 +117,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }, TICK_MS);
   const address = web.server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
-  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  const urlAt = (name: string) =>
+    `${options.https ? "https" : "http"}://${name.includes(":") ? `[${name}]` : name}:${port}/${
+      access.token ? `#token=${encodeURIComponent(access.token)}` : ""
+    }`;
+  const everywhere = host === "0.0.0.0" || host === "::";
   return {
-    url: `http://${name}:${port}/${access.token ? `#token=${encodeURIComponent(access.token)}` : ""}`,
+    url: urlAt(everywhere ? "localhost" : host),
+    lanUrls: everywhere ? lanAddresses().map(urlAt) : [],
     port,
     ...(simulation && {
       traffic: {

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSample } from "../data/sample/node.ts";
 import { Fault } from "../model/records/fault.ts";
-import { startServer } from "../server/start-server.ts";
+import { checkToken, startServer } from "../server/start-server.ts";
+import { certificate } from "../server/web/certificate.ts";
 import { buildIfStale } from "./build-missing.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { precompress } from "./precompress.ts";
@@ -16,6 +17,7 @@ import { USAGE } from "./usage.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SAMPLE = "public/tiles/optics-valley";
+const CERTIFICATE = ".cache/https";
 const DEFAULT_PORT = 5177;
 
 async function buildApp(): Promise<void> {
@@ -55,7 +57,8 @@ function parsed(args: string[]) {
       args,
       options: {
         port: { type: "string", default: String(DEFAULT_PORT) },
-        host: { type: "string", default: "127.0.0.1" },
+        host: { type: "string" },
+        https: { type: "boolean", default: false },
         city: { type: "string", multiple: true },
         vehicles: { type: "string" },
         token: { type: "string" },
@@ -78,15 +81,20 @@ export async function serve(args: string[]): Promise<void> {
   const vehicles = values.vehicles === undefined ? undefined : Number(values.vehicles);
   if (vehicles !== undefined && !(Number.isInteger(vehicles) && vehicles >= 0))
     throw new Fault("fault.cli.number", { name: "--vehicles", text: values.vehicles });
-  await buildMissing();
-  const folders = values.city ?? [await sampleCity()];
+  // HTTPS is for a headset on the network, so every address is meant unless one is named.
+  const host = values.host ?? (values.https ? "0.0.0.0" : "127.0.0.1");
   const token = values.token ?? process.env.LANETWIN_TOKEN;
+  checkToken(host, token);
+  await buildMissing();
+  const https = values.https ? await certificate(resolve(ROOT, CERTIFICATE), Date.now()) : undefined;
+  const folders = values.city ?? [await sampleCity()];
   const server = await startServer({
     appFolder: resolve(ROOT, "dist"),
     cityFolders: folders.map((folder) => resolve(folder)),
-    host: values.host,
+    host,
     port,
     ...(token !== undefined && { token }),
+    ...(https && { https }),
     ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
     clock: Date.now,
     ...(vehicles !== undefined && { vehicles }),
@@ -99,6 +107,9 @@ export async function serve(args: string[]): Promise<void> {
       placed: traffic.vehicles,
     });
   tell("server.ready", { url: server.url });
+  for (const url of server.lanUrls) say("server.lan", { url });
+  if (https) say("server.certificate", { fingerprint: https.fingerprint });
+  else if (server.lanUrls.length > 0) say("server.no-https");
   await new Promise<void>((done) => {
     const stop = () => {
       say("server.stopping");

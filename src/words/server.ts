@@ -13,6 +13,10 @@ export const words = {
       "“{{folder}}”不是城市文件夹：里面没有 city.json。请先运行 npx lanetwin import 生成。",
     "fault.server.build-failed": "构建界面失败：{{reason}}。请先运行 npm ci，再试一次。",
     "server.ready": "LaneTwin 已就绪：{{url}}",
+    "server.lan": "同一网络的头显或其他设备，请在浏览器中输入：{{url}}",
+    "server.certificate":
+      "证书为本机自签，浏览器首次会警告：请核对 SHA-256 指纹后选择“高级 → 继续前往”。指纹：{{fingerprint}}",
+    "server.no-https": "没有 HTTPS，头显不能进入 VR。需要时请加 --https。",
     "server.building-app": "正在构建界面……",
     "server.building-sample": "正在生成示例城市……",
     "server.vehicles-capped":
@@ -36,6 +40,10 @@ export const words = {
       "“{{folder}}” is not a city folder: it holds no city.json. Make one with npx lanetwin import first.",
     "fault.server.build-failed": "Building the app failed: {{reason}}. Run npm ci, then try again.",
     "server.ready": "LaneTwin is ready: {{url}}",
+    "server.lan": "From a headset or another machine on the network, type: {{url}}",
+    "server.certificate":
+      "The certificate is this machine's own, so browsers warn once: compare its SHA-256 fingerprint, then choose “Advanced → Proceed”. Fingerprint: {{fingerprint}}",
+    "server.no-https": "Without HTTPS a headset cannot enter VR. Add --https where that is wanted.",
     "server.building-app": "Building the app …",
     "server.building-sample": "Growing the sample city …",
     "server.vehicles-capped":

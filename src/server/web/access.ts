@@ -31,11 +31,19 @@ export interface AccessOptions {
   host: string;
   port: number;
   token?: string;
+  /** Cookies travel over HTTPS only. */
+  secure?: boolean;
   /** Further names by which the server may be called (a proxy's, a machine's). */
   allowedHosts?: string[];
 }
 
-export function createAccess({ host, port, token, allowedHosts = [] }: AccessOptions): Access {
+export function createAccess({
+  host,
+  port,
+  token,
+  secure = false,
+  allowedHosts = [],
+}: AccessOptions): Access {
   const sessions = new Set<string>();
   const cookieName = `lanetwin_${port}`;
   const names = new Set(allowedHosts.map((name) => name.toLowerCase()));
@@ -80,7 +88,7 @@ export function createAccess({ host, port, token, allowedHosts = [] }: AccessOpt
       if (a.length !== b.length || !timingSafeEqual(a, b)) return undefined;
       const session = randomBytes(24).toString("base64url");
       sessions.add(session);
-      return `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`;
+      return `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/${secure ? "; Secure" : ""}`;
     },
   };
 }

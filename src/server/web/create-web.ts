@@ -20,6 +20,8 @@ export interface WebOptions {
   appFolder: string;
   cities: ServedCity[];
   access: Access;
+  /** Absent = plain HTTP. */
+  https?: { key: string; cert: string };
   /** What /healthz adds to its own facts. */
   health: () => Record<string, unknown>;
 }
@@ -29,8 +31,16 @@ const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.start
 /** Wrong tokens answer slowly, so that guessing takes longer than anybody has. */
 const WRONG_TOKEN_DELAY_MS = 400;
 
-export async function createWeb({ appFolder, cities, access, health }: WebOptions): Promise<FastifyInstance> {
-  const web = Fastify({ bodyLimit: 16 * 1024, forceCloseConnections: true });
+export async function createWeb({
+  appFolder,
+  cities,
+  access,
+  health,
+  https,
+}: WebOptions): Promise<FastifyInstance> {
+  const shared = { bodyLimit: 16 * 1024, forceCloseConnections: true as const };
+  // The same server either way; only Fastify's type knows the difference.
+  const web = (https ? Fastify({ ...shared, https }) : Fastify(shared)) as FastifyInstance;
 
   web.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
