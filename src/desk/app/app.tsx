@@ -10,12 +10,14 @@ import { type Language, sentence } from "../../words/index.ts";
 import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
-import { createCommands, pressed } from "./commands.ts";
+import { createCommands, runs } from "./commands.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
+import { openPlanning } from "./open-planning.ts";
 import { panels } from "./panels.ts";
+import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
 
 const now = () => performance.timeOrigin + performance.now();
@@ -74,9 +76,15 @@ export function App({ language: first, preferences }: Props) {
     keepPreferences(localStorage, { theme });
   }, [theme]);
 
+  const plan = useMemo(() => opened && openPlanning(opened, view, now), [opened, view]);
   const commands = useMemo(
-    () =>
-      createCommands(
+    () => [
+      ...(plan
+        ? createPlanCommands(plan, view, () =>
+            setShell((before) => ({ ...before, panel: "plan", open: true })),
+          )
+        : []),
+      ...createCommands(
         view,
         {
           palette: spotlight.open,
@@ -87,11 +95,12 @@ export function App({ language: first, preferences }: Props) {
         },
         panels,
       ),
-    [view],
+    ],
+    [view, plan],
   );
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const command = commands.find(({ keys }) => pressed(event, keys));
+      const command = commands.find((each) => runs(event, each));
       if (!command) return;
       if (command.keys?.startsWith("Ctrl")) event.preventDefault();
       command.do();
@@ -105,9 +114,9 @@ export function App({ language: first, preferences }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source ? (
+        {opened && source && plan ? (
           <DeskContext.Provider
-            value={{ city: opened.city, twin: source.twin, view, now, commands, layers, recordOf }}
+            value={{ city: opened.city, twin: source.twin, view, plan, now, commands, layers, recordOf }}
           >
             <DeskShell
               base={opened.base}

@@ -52,8 +52,12 @@ export function createCommands(
   ];
 }
 
-/** Whether a key press is a command's; text fields swallow keys. */
-export function pressed(event: KeyboardEvent, keys: string | undefined): boolean {
+/** Whether a key press is a command's, now. */
+export const runs = (event: KeyboardEvent, { keys, otherKeys = [], when, leavesText }: Command): boolean =>
+  [keys, ...otherKeys].some((each) => pressed(event, each, leavesText)) && (when?.() ?? true);
+
+/** Whether a key press is one of these keys; text fields swallow keys. */
+export function pressed(event: KeyboardEvent, keys: string | undefined, leavesText = false): boolean {
   if (!keys || event.altKey) return false;
   const target = event.target;
   const typing =
@@ -61,7 +65,9 @@ export function pressed(event: KeyboardEvent, keys: string | undefined): boolean
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
   const control = keys.startsWith("Ctrl+");
   if (control !== (event.ctrlKey || event.metaKey)) return false;
-  if (typing && !control) return false;
-  const key = keys.replace("Ctrl+", "");
+  if (typing && (!control || leavesText)) return false;
+  const shift = keys.startsWith("Ctrl+Shift+");
+  if (control && shift !== event.shiftKey) return false;
+  const key = keys.replace("Ctrl+", "").replace("Shift+", "");
   return key.length === 1 ? event.key.toUpperCase() === key : event.key === key;
 }

@@ -36,7 +36,7 @@ interface Props {
 
 export function DeskShell({ base, state, onState, preferences }: Props) {
   const { t, i18n } = useTranslation();
-  const { city, twin, view, now } = useDesk();
+  const { city, twin, view, plan, now } = useDesk();
   const [width, setWidth] = useState(preferences.panelWidth ?? 300);
   const [system, setSystem] = useState<SystemId>(preferences.system ?? "wgs84");
   const [hint, setHint] = useState(!preferences.hintSeen);
@@ -106,9 +106,10 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
                 base={base}
                 twin={twin}
                 view={view}
+                plan={plan}
                 layers={layers}
                 now={now}
-                onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin } })}
+                onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin, plan } })}
               />
             </Suspense>
           </ErrorBoundary>

@@ -13,6 +13,7 @@ const TOLD: Record<string, readonly string[]> = {
   signal: [],
   object: ["type", "heightM"],
   vehicle: ["class"],
+  device: ["name", "deviceKind", "status"],
 };
 
 function LightOf({ id }: { id: string }) {

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DEVICE_ATTRIBUTES } from "../../model/plan/device-attributes.ts";
 import { ROAD_ATTRIBUTES } from "../../model/records/road-attributes.ts";
 import type { TrackPose } from "../../model/twin/twin-store.ts";
 import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
@@ -88,7 +89,7 @@ function LiveSignal({ id }: { id: string }) {
 function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fault?: string } {
   const { recordOf } = useDesk();
   const [found, setFound] = useState<{ id: string; record?: Pick["properties"]; fault?: string }>();
-  const id = pick?.kind === "vehicle" ? undefined : pick?.id;
+  const id = pick?.kind === "vehicle" || pick?.kind === "device" ? undefined : pick?.id;
   useEffect(() => {
     if (id === undefined) return undefined;
     let gone = false;
@@ -118,7 +119,7 @@ function Facts({ properties, quality }: { properties: Pick["properties"]; qualit
   return (
     <dl className="facts">
       {shown.map(([name, value]) => {
-        const entry = ROAD_ATTRIBUTES.get(name);
+        const entry = ROAD_ATTRIBUTES.get(name) ?? DEVICE_ATTRIBUTES.get(name);
         return (
           <div className="pair" key={name}>
             <dt title={entry?.definition[language]}>{entry?.title[language] ?? t(`field.${name}`)}</dt>

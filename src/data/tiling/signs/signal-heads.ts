@@ -21,6 +21,8 @@ export interface SignalLamps {
   facing: [number, number];
   radiusM: number;
   lamps: { colour: "red" | "yellow" | "green"; place: Vec3 }[];
+  /** What carries it: where the mast meets the ground, and how high it is. */
+  mast: { foot: Vec3; heightM: number };
 }
 
 const USUAL = { widthM: 0.36, heightM: 1.05, depthM: 0.26 };
@@ -83,6 +85,7 @@ function head(
     [bottomM, bottomM + heightM],
   );
   const mast = emptyMesh();
+  let carrier: SignalLamps["mast"] = { foot: at(0, 0, 0), heightM: bottomM };
   if (bottomM < OVERHEAD_M) addCylinder(mast, at, MAST_RADIUS_M * 0.6, 0, bottomM, 8);
   else {
     const edge = edgeT(line, signal.sM, signal.tM);
@@ -92,6 +95,7 @@ function head(
     const foot = plumb(line, { ...signal, tM: footT, zOffsetM: 0 }, 0);
     if (!masts.has(key)) addCylinder(mast, foot, MAST_RADIUS_M, 0, topM + 0.3, 8);
     masts.add(key);
+    carrier = { foot: foot(0, 0, 0), heightM: topM + 0.3 };
     const reach = signal.tM - footT;
     addBox(
       mast,
@@ -133,6 +137,7 @@ function head(
       facing: [fx - ox, fy - oy],
       radiusM,
       lamps: colours.map((colour, i) => ({ colour, place: at(USUAL.depthM / 2, 0, upM(i)) })),
+      mast: carrier,
     },
   };
 }
