@@ -123,7 +123,7 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "fault.plan.unreadable": "“{{name}}”读不出来（{{reason}}）。请检查文件后再试。",
     "fault.plan.storage-full": "浏览器存储已满，方案未能暂存，刷新会丢失修改。请立即保存为文件。",
     "fault.plan.storage-forbidden": "浏览器不允许存储，方案未能暂存，刷新会丢失修改。请保存为文件。",
-    "fault.plan.kept-unread": "上次暂存的方案读不出来（{{reason}}），已另存一份备查；现为新方案。",
+    "fault.plan.kept-unread": "上次暂存的方案读不出来，已在浏览器中另存一份备查；现为新方案。",
     "finding.plan.null-left-out": "{{where}}：{{field}} 为空值，已去掉",
     "finding.plan.text-as-number": "{{where}}：{{field}} 的文字“{{value}}”按数字读入",
     "finding.plan.text-replaced": "{{where}}：{{field}} 不是文字，已清空",
@@ -165,7 +165,7 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "device.radar": "Radar",
     "device.edge-box": "Edge box",
     "plan.untitled": "Untitled plan",
-    "plan.title": "Title of the plan",
+    "plan.title": "Title",
     "plan.files": "File",
     "plan.new": "New",
     "plan.open": "Open…",
@@ -273,7 +273,7 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "fault.plan.storage-forbidden":
       "The browser allows no storage: the plan is not kept and a reload loses changes. Save it as a file.",
     "fault.plan.kept-unread":
-      "The plan kept from last time could not be read ({{reason}}); a copy was put aside. This is a new plan.",
+      "The plan kept from last time could not be read; a copy was put aside in the browser. This is a new plan.",
     "finding.plan.null-left-out": "{{where}}: {{field}} was null and is left out",
     "finding.plan.text-as-number": "{{where}}: {{field}}, the text “{{value}}” was read as a number",
     "finding.plan.text-replaced": "{{where}}: {{field}} was no text and is empty now",

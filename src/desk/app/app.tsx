@@ -1,7 +1,7 @@
 // The app: opens the city, connects the twin, holds language and theme, and gives all of it to the desk.
 
 import { MantineProvider } from "@mantine/core";
-import { Spotlight, spotlight } from "@mantine/spotlight";
+import { spotlight } from "@mantine/spotlight";
 import { useEffect, useMemo, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useStore } from "zustand";
@@ -16,6 +16,7 @@ import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
 import { openPlanning } from "./open-planning.ts";
+import { Palette } from "./palette.tsx";
 import { panels } from "./panels.ts";
 import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
@@ -133,18 +134,7 @@ export function App({ language: first, preferences }: Props) {
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
           </p>
         )}
-        <Spotlight
-          shortcut={null}
-          highlightQuery
-          searchProps={{ placeholder: say("command.palette"), "aria-label": say("command.palette") }}
-          nothingFound={say("palette.nothing")}
-          actions={commands.map(({ id, title, keys, do: run }) => ({
-            id,
-            label: say(title),
-            ...(keys && { description: keys }),
-            onClick: run,
-          }))}
-        />
+        <Palette commands={commands} say={say} changes={plan?.log.store} />
       </MantineProvider>
     </I18nextProvider>
   );

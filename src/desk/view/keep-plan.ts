@@ -3,7 +3,6 @@
 
 import type { PlanDocument } from "../../model/plan/plan-document.ts";
 import { readPlan, writePlan } from "../../model/plan/plan-file.ts";
-import { Fault } from "../../model/records/fault.ts";
 import { isUnsaved, type Planning } from "./planning.ts";
 
 type PlanStorage = Pick<Storage, "getItem" | "setItem">;
@@ -18,7 +17,7 @@ export interface KeptPlan {
 export function readKeptPlan(
   storage: PlanStorage,
   cityId: string,
-): { kept?: KeptPlan; fault?: { code: string; params: Record<string, string> } } {
+): { kept?: KeptPlan; fault?: { code: string; params: Record<string, never> } } {
   let text: string | null = null;
   try {
     text = storage.getItem(keyOf(cityId));
@@ -29,14 +28,13 @@ export function readKeptPlan(
   try {
     const { plan, saved } = JSON.parse(text) as { plan: unknown; saved: unknown };
     return { kept: { plan: readPlan(JSON.stringify(plan), { cityId }).plan, saved: saved === true } };
-  } catch (error) {
-    const reason = error instanceof Fault ? error.code : String(error);
+  } catch {
     try {
       storage.setItem(`${keyOf(cityId)}.unread`, text);
     } catch {
       // It still stands under its own key until the next edit.
     }
-    return { fault: { code: "fault.plan.kept-unread", params: { reason } } };
+    return { fault: { code: "fault.plan.kept-unread", params: {} } };
   }
 }
 

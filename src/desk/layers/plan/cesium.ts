@@ -160,7 +160,7 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
       delete sector.draw;
       sector.key = key;
       if (fovDeg !== undefined && rangeM !== undefined)
-        sector.draw = draw(viewSector(fovDeg, rangeM, Math.max(0.1, rangeM * 0.004)), SECTOR, "overlay");
+        sector.draw = draw(viewSector(fovDeg, rangeM, Math.max(0.1, rangeM * 0.006)), SECTOR, "overlay");
     }
     if (!sector.draw || !device) return;
     const [eastM, northM, upM] = footEnu(frame, device);
@@ -362,6 +362,8 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
     handle: hand.handle(),
     snapped: preview.snapped?.id,
     ghost: preview.ghost?.place,
+    pixelOf: (lonDeg: number, latDeg: number, heightM: number) =>
+      inPicture(stage, { lonDeg, latDeg, heightM }),
   }));
   devices = plan.document.getState().plan.devices;
   drawAll("plan");

@@ -156,8 +156,9 @@ export function viewSector(fovDeg: number, rangeM: number, edgeM: number): Insta
   if (!round)
     for (const a of [-half, half]) {
       const [x, y] = [Math.cos(a), Math.sin(a)];
+      // Thin at the foot, so that what is near is not hidden.
       const side = (off: number) => [
-        vertex(-y * off, x * off, PART.band),
+        vertex(-y * off * 0.1, x * off * 0.1, PART.band),
         vertex(rangeM * x - y * off, rangeM * y + x * off, PART.band),
       ];
       strip(side(edgeM / 2), side(-edgeM / 2));

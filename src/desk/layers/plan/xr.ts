@@ -151,7 +151,7 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<WalkSc
     const { fovDeg, rangeM } = device;
     if (fovDeg === undefined || rangeM === undefined) return;
     const [eastM, northM, upM] = footEnu(frame, device);
-    const shape = viewSector(fovDeg, rangeM, Math.max(0.1, rangeM * 0.004));
+    const shape = viewSector(fovDeg, rangeM, Math.max(0.1, rangeM * 0.006));
     sectorMaterials.forEach((material, edge) => {
       material.color.copy(colour);
       const mesh = new Mesh(

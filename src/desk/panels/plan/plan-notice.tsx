@@ -14,7 +14,11 @@ export function PlanNotice() {
   const { plan } = useDesk();
   const notice = usePlanning((state) => state.notice);
   return (
-    <div role={notice?.tone === "error" ? "alert" : "status"} data-notice={notice?.code}>
+    <div
+      className={classes.said}
+      role={notice?.tone === "error" ? "alert" : "status"}
+      data-notice={notice?.code}
+    >
       {notice && (
         <div className={classes.notice} data-tone={notice.tone}>
           <div>
