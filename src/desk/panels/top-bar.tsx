@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
 import { Figure } from "./figure.tsx";
 
-function Badge() {
+export function Badge() {
   const { t } = useTranslation();
   const { twin } = useDesk();
   useNow();

@@ -101,6 +101,7 @@ export function createVrSessions(
   xr.addEventListener("sessionstart", onStart);
   xr.addEventListener("sessionend", onEnd);
   system?.addEventListener("devicechange", ask);
+  say({ state: "asking" });
   ask();
 
   return {
