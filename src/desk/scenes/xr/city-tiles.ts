@@ -63,6 +63,15 @@ function capMemory(tiles: TilesRenderer): void {
   tiles.processNodeQueue.maxJobs = 8;
 }
 
+/** From ECEF to the walk's axes; the plugin's own azimuth 0 is x west, z north. */
+export const turnToWalk = ({ lonDeg, latDeg, heightM }: CityFile["anchor"]) =>
+  new ReorientationPlugin({
+    lat: MathUtils.degToRad(latDeg),
+    lon: MathUtils.degToRad(lonDeg),
+    height: heightM,
+    azimuth: Math.PI,
+  });
+
 export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
   const proxy = createEyeProxy(MARGIN_DEG, FAR_M);
   const opened = new Set<OpenTileset>();
@@ -84,14 +93,7 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
     tiles.registerPlugin(
       new GLTFExtensionsPlugin({ metadata: true, rtc: true, meshoptDecoder: MeshoptDecoder }),
     );
-    tiles.registerPlugin(
-      new ReorientationPlugin({
-        lat: MathUtils.degToRad(anchor.latDeg),
-        lon: MathUtils.degToRad(anchor.lonDeg),
-        height: anchor.heightM,
-        azimuth: Math.PI,
-      }),
-    );
+    tiles.registerPlugin(turnToWalk(anchor));
     tiles.registerPlugin({
       name: "prepare",
       processTileModel: async (model: Object3D) => listener.prepare?.(model),
