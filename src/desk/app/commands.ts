@@ -1,6 +1,6 @@
 // Every command there is: the same list feeds the palette, the shortcuts, the help and the buttons.
 
-import type { Command } from "../view/command.ts";
+import { type Command, isTyping } from "../view/command.ts";
 import { type ThemeName, type ViewStore, wishCamera } from "../view/view-store.ts";
 import { leaveWalk } from "./walk-address.ts";
 
@@ -62,17 +62,15 @@ export function createWalkCommands(view: ViewStore, doors: Pick<Doors, "palette"
     { id: "palette", title: "command.palette", keys: "Ctrl+K", do: doors.palette },
     { id: "walk-back", title: "command.walk-back", keys: "Escape", do: () => leaveWalk(view) },
     { id: "language", title: "command.language", do: () => nextLanguage(view) },
-    { id: "theme", title: "command.theme", keys: "T", do: () => nextTheme(view) },
+    // T teleports on foot.
+    { id: "theme", title: "command.theme", do: () => nextTheme(view) },
   ];
 }
 
 /** Whether a key press is a command's; text fields swallow keys. */
 export function pressed(event: KeyboardEvent, keys: string | undefined): boolean {
   if (!keys || event.altKey) return false;
-  const target = event.target;
-  const typing =
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  const typing = isTyping(event);
   const control = keys.startsWith("Ctrl+");
   if (control !== (event.ctrlKey || event.metaKey)) return false;
   if (typing && !control) return false;

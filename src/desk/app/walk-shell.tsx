@@ -9,11 +9,12 @@ import WalkStage from "../scenes/xr/stage.tsx";
 import type { WalkStage as Stage } from "../scenes/xr/walk-stage.ts";
 import { useDesk } from "../view/desk-context.tsx";
 import { layers } from "./layers.ts";
+import { readWalkable } from "./read-walkable.ts";
 import "./walk.css";
 
 export default function WalkShell({ base }: { base: string }) {
   const { t } = useTranslation();
-  const { city, twin, view, now } = useDesk();
+  const { city, twin, view, now, recordOf } = useDesk();
   const [stage, setStage] = useState<Stage>();
   const [supported] = useState(() => document.createElement("canvas").getContext("webgl2") !== null);
   return (
@@ -30,6 +31,8 @@ export default function WalkShell({ base }: { base: string }) {
               view={view}
               layers={layers}
               now={now}
+              recordOf={recordOf}
+              loadWalkable={(signal) => readWalkable({ city, base }, signal)}
               onStage={(next) => {
                 setStage(next);
                 Object.assign(window, {

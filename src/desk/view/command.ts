@@ -8,3 +8,11 @@ export interface Command {
   keys?: string;
   do(): void;
 }
+
+/** Whether a key press is meant for a text field. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -3,11 +3,13 @@
 
 import { type Camera, Vector2, Vector3, WebGLRenderer } from "three";
 import type { CityFile } from "../../../model/city/city-file.ts";
+import type { Walkable } from "../../../model/roads/walkable.ts";
 import type { Twin } from "../../../model/twin/twin-store.ts";
 import type { ViewStore } from "../../view/view-store.ts";
 import type { WalkPlace } from "../../view/walk-link.ts";
 import { attachLayers } from "../attach-layers.ts";
-import type { Detach, Layer } from "../layer.ts";
+import type { Detach, Layer, Pick } from "../layer.ts";
+import { attachWalker } from "./body/attach-walker.ts";
 import { createWalkScene, EYE_M, type RunningScene } from "./create-walk-scene.ts";
 import { createSurroundings } from "./surroundings.ts";
 import { tellView } from "./tell-view.ts";
@@ -24,6 +26,10 @@ export interface WalkStageOptions {
   twin: Twin;
   view: ViewStore;
   layers: readonly Layer<never, WalkScene>[];
+  /** Every attribute of a feature; undefined when it has no record. */
+  recordOf(id: string): Promise<Pick["properties"] | undefined>;
+  /** Reads what of the city one may walk on. */
+  loadWalkable(signal: AbortSignal): Promise<Walkable>;
   now(): number;
   /** The graphics context is gone: this stage is dead and must be built anew. */
   lost(): void;
@@ -54,6 +60,8 @@ export function createWalkStage({
   twin,
   view,
   layers,
+  recordOf,
+  loadWalkable,
   now,
   lost,
 }: WalkStageOptions): WalkStage {
@@ -99,6 +107,13 @@ export function createWalkStage({
       layers.flatMap(({ id, xr }) => (xr ? [{ id, load: xr }] : [])),
       now,
     ),
+    attachWalker(scene, {
+      twin,
+      view,
+      recordOf,
+      loadWalkable,
+      reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    }),
   ];
 
   const frame: WalkFrame = { timeMs: 0, deltaS: 0, presenting: false };
