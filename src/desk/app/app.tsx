@@ -2,7 +2,7 @@
 
 import { MantineProvider } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useStore } from "zustand";
 import { connectSocket, type SocketSource } from "../../live/sources/socket/connect.ts";
@@ -10,7 +10,7 @@ import { type Language, sentence } from "../../words/index.ts";
 import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
-import { createCommands, runs } from "./commands.ts";
+import { createCommands, createWalkCommands, runs } from "./commands.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
@@ -20,6 +20,10 @@ import { Palette } from "./palette.tsx";
 import { panels } from "./panels.ts";
 import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
+import { followWalkAddress, walkOfHash } from "./walk-address.ts";
+
+/** Three.js and what walks; the desk's engine is as lazy, so that neither loads the other. */
+const WalkShell = lazy(() => import("./walk-shell.tsx"));
 
 const now = () => performance.timeOrigin + performance.now();
 /** Below this width panels start closed: the city comes first. */
@@ -32,7 +36,12 @@ interface Props {
 
 export function App({ language: first, preferences }: Props) {
   const view = useMemo(
-    () => createViewStore({ language: first, theme: preferences.theme ?? "desk" }),
+    () =>
+      createViewStore({
+        language: first,
+        theme: preferences.theme ?? "desk",
+        ...walkOfHash(location.hash),
+      }),
     [first, preferences],
   );
   const i18n = useMemo(() => createI18n(first), [first]);
@@ -46,6 +55,7 @@ export function App({ language: first, preferences }: Props) {
   });
   const language = useStore(view, (state) => state.language);
   const theme = useStore(view, (state) => state.theme);
+  const walking = useStore(view, (state) => state.walk !== undefined);
 
   useEffect(() => {
     openCity(location.search, document.baseURI).then(setOpened, (error: unknown) =>
@@ -77,14 +87,14 @@ export function App({ language: first, preferences }: Props) {
     keepPreferences(localStorage, { theme });
   }, [theme]);
 
+  useEffect(() => followWalkAddress(view, window), [view]);
+
   const plan = useMemo(() => opened && openPlanning(opened, view, now), [opened, view]);
-  const commands = useMemo(
-    () => [
-      ...(plan
-        ? createPlanCommands(plan, view, () =>
-            setShell((before) => ({ ...before, panel: "plan", open: true })),
-          )
-        : []),
+  const commands = useMemo(() => {
+    if (walking) return createWalkCommands(view, { palette: spotlight.open });
+    const openPlan = () => setShell((before) => ({ ...before, panel: "plan", open: true }));
+    return [
+      ...(plan ? createPlanCommands(plan, view, openPlan) : []),
       ...createCommands(
         view,
         {
@@ -96,9 +106,8 @@ export function App({ language: first, preferences }: Props) {
         },
         panels,
       ),
-    ],
-    [view, plan],
-  );
+    ];
+  }, [view, walking, plan]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const command = commands.find((each) => runs(event, each));
@@ -119,15 +128,21 @@ export function App({ language: first, preferences }: Props) {
           <DeskContext.Provider
             value={{ city: opened.city, twin: source.twin, view, plan, now, commands, layers, recordOf }}
           >
-            <DeskShell
-              base={opened.base}
-              state={shell}
-              onState={(changed) => {
-                setShell((before) => ({ ...before, ...changed }));
-                if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
-              }}
-              preferences={preferences}
-            />
+            {walking ? (
+              <Suspense fallback={<p className="waiting">{say("walk.loading")}</p>}>
+                <WalkShell base={opened.base} />
+              </Suspense>
+            ) : (
+              <DeskShell
+                base={opened.base}
+                state={shell}
+                onState={(changed) => {
+                  setShell((before) => ({ ...before, ...changed }));
+                  if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
+                }}
+                preferences={preferences}
+              />
+            )}
           </DeskContext.Provider>
         ) : (
           <p className="waiting" role={fault ? "alert" : "status"}>

@@ -1,6 +1,6 @@
 // The desk around a city: bar, rail, panel, picture, inspector, and the dialogs that commands open.
 
-import { IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
+import { IconBadgeVr, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { lazy, type PointerEvent, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../panels/error-boundary.tsx";
@@ -14,6 +14,7 @@ import { TopBar } from "../panels/top-bar.tsx";
 import type { SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
+import { wishCamera } from "../view/view-store.ts";
 import { layers } from "./layers.ts";
 import { type Panel, panels } from "./panels.ts";
 
@@ -75,6 +76,10 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
             <span>{t(label)}</span>
           </button>
         ))}
+        <button type="button" data-command="walk" onClick={() => wishCamera(view, { kind: "walk" })}>
+          <IconBadgeVr size={20} aria-hidden />
+          <span>{t("rail.vr")}</span>
+        </button>
       </nav>
       {state.open && (
         <section className="side-panel" aria-label={t(panel.label)}>

@@ -25,7 +25,7 @@ export interface LayerContext<Scene> {
 
 export type Attach<Scene> = (context: LayerContext<Scene>) => Detach | Promise<Detach>;
 
-export interface Layer<CesiumScene = unknown, WalkScene = unknown> {
+export interface Layer<CesiumScene = never, WalkScene = never> {
   id: string;
   /** word key */
   title: string;

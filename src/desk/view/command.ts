@@ -15,3 +15,11 @@ export interface Command {
   detail?(): { title: string; params: Record<string, string | number> } | undefined;
   do(): void;
 }
+
+/** Whether a key press is meant for a text field. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -158,10 +158,12 @@ export function createPlanning(needs: PlanningNeeds): Planning {
   };
 
   // The selection shows the device as it is now; one that is gone is not selected.
-  document.subscribe(() => {
+  const renew = () => {
     const { selection } = view.getState();
     if (selection?.kind === "device") select(selection.id);
-  });
+  };
+  renew();
+  document.subscribe(renew);
 
   return {
     document,
