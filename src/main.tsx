@@ -1,4 +1,4 @@
-// Mounts the desk.
+// Mounts the app; the address says whether it opens at the desk or on foot.
 
 import { createRoot } from "react-dom/client";
 import { App } from "./desk/app/app.tsx";

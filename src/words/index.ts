@@ -12,10 +12,11 @@ import { words as server } from "./server.ts";
 import { words as tiles } from "./tiles.ts";
 import { words as tools } from "./tools.ts";
 import { words as walk } from "./walk.ts";
+import { words as walkBody } from "./walk-body.ts";
 
 export type Language = "zh" | "en";
 
-const areas = [desk, exports, geo, lanelet2, live, opendrive, plan, server, tiles, tools, walk];
+const areas = [desk, exports, geo, lanelet2, live, opendrive, plan, server, tiles, tools, walk, walkBody];
 
 export const resources: Record<Language, Record<string, string>> = {
   zh: Object.assign({}, ...areas.map(({ zh }) => zh)),

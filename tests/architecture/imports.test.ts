@@ -25,6 +25,7 @@ const ROOMS: Record<string, string[]> = {
     "model/twin",
     "model/geo",
     "model/records",
+    "model/roads",
     "live/protocol",
     "live/motion",
     "data/formats",

@@ -8,6 +8,7 @@ import { type Crs, localCrs, parseCrs } from "../../model/geo/projections.ts";
 import { Fault, type Finding } from "../../model/records/fault.ts";
 import { markStandard } from "../../model/roads/mark-standards/mark-standard.ts";
 import { applyHeaderOffset, type ReferenceLine, referenceLine } from "../../model/roads/reference-line.ts";
+import { rememberedLine } from "../../model/roads/remembered-line.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
 import { junctionFloor } from "../tiling/junction-floors.ts";
@@ -17,7 +18,6 @@ import { objectBodies } from "../tiling/objects/object-bodies.ts";
 import { objectPaint } from "../tiling/paint/object-paint.ts";
 import { roadMarks } from "../tiling/paint/road-marks.ts";
 import { pavedSurface } from "../tiling/paved-surface.ts";
-import { rememberedLine } from "../tiling/remembered-line.ts";
 import { roadTiles, type TileFile } from "../tiling/road-tiles.ts";
 import { signPosts } from "../tiling/signs/sign-posts.ts";
 import { type SignalLamps, signalHeads } from "../tiling/signs/signal-heads.ts";
@@ -116,16 +116,17 @@ function onEarth(
 
 const tenthMillimetre = (v: number) => Math.round(v * 1e4) / 1e4;
 
-/** roads/signals.json: where the lamps of every signal are, in the city's ENU frame. */
+/** roads/signals.json: where the lamps of every signal are and what carries them, in the city's ENU frame. */
 function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFrame): Uint8Array {
   const local = (p: Vec3) => frame.toEnu(...toEcef(p)).map(tenthMillimetre) as Vec3;
   const file = {
     formatVersion: 1,
     frame: "ENU at the city's anchor, metres",
-    heads: heads.map(({ id, signalId, controllerId, roadId, facing, radiusM, lamps }) => {
+    heads: heads.map(({ id, signalId, controllerId, roadId, facing, radiusM, lamps, mast }) => {
       const [first] = lamps as [SignalLamps["lamps"][number]];
       const [x, y, z] = first.place;
       const [a, b] = [local(first.place), local([x + facing[0], y + facing[1], z])];
+      const foot = local(mast.foot);
       return {
         id,
         signalId,
@@ -137,6 +138,7 @@ function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFra
           const [eastM, northM, upM] = local(place);
           return { colour, eastM, northM, upM };
         }),
+        mast: { eastM: foot[0], northM: foot[1], upM: foot[2], heightM: tenthMillimetre(mast.heightM) },
       };
     }),
   };

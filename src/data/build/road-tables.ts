@@ -5,12 +5,12 @@ import type { Geodetic, Vec3 } from "../../model/geo/frames.ts";
 import { featureId, laneFeatureId } from "../../model/records/feature-id.ts";
 import type { FeatureRow, FeatureTable, Geometry } from "../../model/records/feature-row.ts";
 import { ROAD_CLASSES, type RoadClassId } from "../../model/records/road-attributes.ts";
+import { junctionHull } from "../../model/roads/junction-ground.ts";
 import { laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
 import { laneGraph } from "../../model/roads/lane-graph.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { LaneSection, Road, RoadNetwork } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
-import { junctionHull } from "../tiling/junction-floors.ts";
 
 /** A tenth of a millimetre on the ground: equal input gives equal bytes. */
 const DEGREES = 1e9;

@@ -4,7 +4,7 @@
 import { laneFeatureId } from "../../model/records/feature-id.ts";
 import { ASPHALT, laneColour } from "../../model/roads/lane-colours.ts";
 import { laneDirection } from "../../model/roads/lane-direction.ts";
-import { type LaneGeometry, laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts";
+import { laneGeometry, stripStations } from "../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { Lane, LaneSection, Road, RoadDataset } from "../../model/roads/road-network.ts";
 import type { FeatureMesh } from "./feature-mesh.ts";
@@ -24,19 +24,6 @@ function speedKmh(road: Road, section: LaneSection, lane: Lane): number | undefi
 function junctionPull(lane: Lane, layer: number): number {
   const driven = laneColour(lane.type) === ASPHALT;
   return (driven ? 0.3 : 0) + 0.02 * (layer % 8);
-}
-
-/** Stations added where a strip twists: two triangles over a twisted piece leave it by a quarter of the twist. */
-function untwisted(geometry: LaneGeometry, stations: number[], chordM: number): number[] {
-  const roll = (s: number) => geometry.edge("left", s)[2] - geometry.edge("right", s)[2];
-  const out = stations.slice(0, 1);
-  for (let i = 1; i < stations.length; i++) {
-    const [a, b] = [stations[i - 1] as number, stations[i] as number];
-    const count = Math.min(32, Math.ceil(Math.abs(roll(b) - roll(a)) / 4 / (1.5 * chordM)));
-    for (let k = 1; k < count; k++) out.push(a + ((b - a) * k) / count);
-    out.push(b);
-  }
-  return out;
 }
 
 /** Tunnel or bridge over a stretch of a road: a property only, its body is not drawn. */
@@ -80,7 +67,7 @@ export function laneSurfaces(
     section.lanes.flatMap((lane): FeatureMesh[] => {
       if (lane.id === 0 || section.endM - section.sM < 1e-6) return [];
       const geometry = laneGeometry(line, section, lane);
-      const stations = untwisted(geometry, sampleStations(geometry, chordM), chordM);
+      const stations = stripStations(geometry, chordM);
       const positions: number[] = [];
       const indices: number[] = [];
       let widest = 0;

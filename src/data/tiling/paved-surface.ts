@@ -5,8 +5,8 @@ import type { Vec3 } from "../../model/geo/frames.ts";
 import { cubicAt } from "../../model/roads/cubic.ts";
 import { type LaneGeometry, laneGeometry } from "../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
+import { isPlane } from "../../model/roads/remembered-line.ts";
 import type { Lane, LaneSection } from "../../model/roads/road-network.ts";
-import { isPlane } from "./remembered-line.ts";
 
 /** Points of one station: t left positive, h over the ground along its own up. */
 export type Profile = (tM: number, hM: number) => Vec3;

@@ -1,8 +1,8 @@
 // The app: opens the city, connects the twin, holds language and theme, and gives all of it to the desk.
 
 import { MantineProvider } from "@mantine/core";
-import { Spotlight, spotlight } from "@mantine/spotlight";
-import { useEffect, useMemo, useState } from "react";
+import { spotlight } from "@mantine/spotlight";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useStore } from "zustand";
 import { connectSocket, type SocketSource } from "../../live/sources/socket/connect.ts";
@@ -10,13 +10,20 @@ import { type Language, sentence } from "../../words/index.ts";
 import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
-import { createCommands, pressed } from "./commands.ts";
+import { createCommands, createWalkCommands, runs } from "./commands.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
+import { openPlanning } from "./open-planning.ts";
+import { Palette } from "./palette.tsx";
 import { panels } from "./panels.ts";
+import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
+import { followWalkAddress, walkOfHash } from "./walk-address.ts";
+
+/** Three.js and what walks; the desk's engine is as lazy, so that neither loads the other. */
+const WalkShell = lazy(() => import("./walk-shell.tsx"));
 
 const now = () => performance.timeOrigin + performance.now();
 /** Below this width panels start closed: the city comes first. */
@@ -29,7 +36,12 @@ interface Props {
 
 export function App({ language: first, preferences }: Props) {
   const view = useMemo(
-    () => createViewStore({ language: first, theme: preferences.theme ?? "desk" }),
+    () =>
+      createViewStore({
+        language: first,
+        theme: preferences.theme ?? "desk",
+        ...walkOfHash(location.hash),
+      }),
     [first, preferences],
   );
   const i18n = useMemo(() => createI18n(first), [first]);
@@ -43,6 +55,7 @@ export function App({ language: first, preferences }: Props) {
   });
   const language = useStore(view, (state) => state.language);
   const theme = useStore(view, (state) => state.theme);
+  const walking = useStore(view, (state) => state.walk !== undefined);
 
   useEffect(() => {
     openCity(location.search, document.baseURI).then(setOpened, (error: unknown) =>
@@ -74,9 +87,15 @@ export function App({ language: first, preferences }: Props) {
     keepPreferences(localStorage, { theme });
   }, [theme]);
 
-  const commands = useMemo(
-    () =>
-      createCommands(
+  useEffect(() => followWalkAddress(view, window), [view]);
+
+  const plan = useMemo(() => opened && openPlanning(opened, view, now), [opened, view]);
+  const commands = useMemo(() => {
+    if (walking) return createWalkCommands(view, { palette: spotlight.open });
+    const openPlan = () => setShell((before) => ({ ...before, panel: "plan", open: true }));
+    return [
+      ...(plan ? createPlanCommands(plan, view, openPlan) : []),
+      ...createCommands(
         view,
         {
           palette: spotlight.open,
@@ -87,11 +106,11 @@ export function App({ language: first, preferences }: Props) {
         },
         panels,
       ),
-    [view],
-  );
+    ];
+  }, [view, walking, plan]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const command = commands.find(({ keys }) => pressed(event, keys));
+      const command = commands.find((each) => runs(event, each));
       if (!command) return;
       if (command.keys?.startsWith("Ctrl")) event.preventDefault();
       command.do();
@@ -105,37 +124,32 @@ export function App({ language: first, preferences }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source ? (
+        {opened && source && plan ? (
           <DeskContext.Provider
-            value={{ city: opened.city, twin: source.twin, view, now, commands, layers, recordOf }}
+            value={{ city: opened.city, twin: source.twin, view, plan, now, commands, layers, recordOf }}
           >
-            <DeskShell
-              base={opened.base}
-              state={shell}
-              onState={(changed) => {
-                setShell((before) => ({ ...before, ...changed }));
-                if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
-              }}
-              preferences={preferences}
-            />
+            {walking ? (
+              <Suspense fallback={<p className="waiting">{say("walk.loading")}</p>}>
+                <WalkShell base={opened.base} />
+              </Suspense>
+            ) : (
+              <DeskShell
+                base={opened.base}
+                state={shell}
+                onState={(changed) => {
+                  setShell((before) => ({ ...before, ...changed }));
+                  if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
+                }}
+                preferences={preferences}
+              />
+            )}
           </DeskContext.Provider>
         ) : (
           <p className="waiting" role={fault ? "alert" : "status"}>
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
           </p>
         )}
-        <Spotlight
-          shortcut={null}
-          highlightQuery
-          searchProps={{ placeholder: say("command.palette"), "aria-label": say("command.palette") }}
-          nothingFound={say("palette.nothing")}
-          actions={commands.map(({ id, title, keys, do: run }) => ({
-            id,
-            label: say(title),
-            ...(keys && { description: keys }),
-            onClick: run,
-          }))}
-        />
+        <Palette commands={commands} say={say} changes={plan?.log.store} />
       </MantineProvider>
     </I18nextProvider>
   );

@@ -1,7 +1,8 @@
 // Every command there is: the same list feeds the palette, the shortcuts, the help and the buttons.
 
-import type { Command } from "../view/command.ts";
+import { type Command, isTyping } from "../view/command.ts";
 import { type ThemeName, type ViewStore, wishCamera } from "../view/view-store.ts";
+import { leaveWalk } from "./walk-address.ts";
 
 const THEMES: readonly ThemeName[] = ["desk", "daylight", "wall"];
 
@@ -12,22 +13,24 @@ export interface Doors {
   panel(id: string): void;
 }
 
+const nextTheme = (view: ViewStore) => {
+  const at = THEMES.indexOf(view.getState().theme);
+  view.setState({ theme: THEMES[(at + 1) % THEMES.length] as ThemeName });
+};
+const nextLanguage = (view: ViewStore) =>
+  view.setState(({ language }) => ({ language: language === "zh" ? "en" : "zh" }));
+
 export function createCommands(
   view: ViewStore,
   doors: Doors,
   panels: readonly { id: string; command: string }[],
 ): Command[] {
-  const camera = (kind: "home" | "north-up" | "top-down" | "street-level" | "selection") => () =>
+  const camera = (kind: "home" | "north-up" | "top-down" | "street-level" | "selection" | "walk") => () =>
     wishCamera(view, { kind });
   const follow = () => {
     const { selection, follow: now } = view.getState();
     view.setState({ follow: now === undefined && selection?.kind === "vehicle" ? selection.id : undefined });
   };
-  const nextTheme = () => {
-    const at = THEMES.indexOf(view.getState().theme);
-    view.setState({ theme: THEMES[(at + 1) % THEMES.length] as ThemeName });
-  };
-  const nextLanguage = () => view.setState(({ language }) => ({ language: language === "zh" ? "en" : "zh" }));
   const clear = () => view.setState({ selection: undefined, follow: undefined });
   return [
     { id: "palette", title: "command.palette", keys: "Ctrl+K", do: doors.palette },
@@ -42,26 +45,41 @@ export function createCommands(
     { id: "north-up", title: "command.north-up", keys: "N", do: camera("north-up") },
     { id: "top-down", title: "command.top-down", keys: "O", do: camera("top-down") },
     { id: "street-level", title: "command.street-level", keys: "S", do: camera("street-level") },
+    { id: "walk", title: "command.walk", keys: "W", do: camera("walk") },
     { id: "fly", title: "command.fly", keys: "F", do: camera("selection") },
     { id: "follow", title: "command.follow", keys: "V", do: follow },
     { id: "go-to", title: "command.go-to", keys: "G", do: doors.goTo },
     { id: "clear", title: "command.clear", keys: "Escape", do: clear },
-    { id: "language", title: "command.language", do: nextLanguage },
-    { id: "theme", title: "command.theme", keys: "T", do: nextTheme },
+    { id: "language", title: "command.language", do: () => nextLanguage(view) },
+    { id: "theme", title: "command.theme", keys: "T", do: () => nextTheme(view) },
     { id: "help", title: "command.help", keys: "?", do: doors.help },
   ];
 }
 
-/** Whether a key press is a command's; text fields swallow keys. */
-export function pressed(event: KeyboardEvent, keys: string | undefined): boolean {
+/** What can be done on foot; moving and pointing are the body's. */
+export function createWalkCommands(view: ViewStore, doors: Pick<Doors, "palette">): Command[] {
+  return [
+    { id: "palette", title: "command.palette", keys: "Ctrl+K", do: doors.palette },
+    { id: "walk-back", title: "command.walk-back", keys: "Escape", do: () => leaveWalk(view) },
+    { id: "language", title: "command.language", do: () => nextLanguage(view) },
+    // T teleports on foot.
+    { id: "theme", title: "command.theme", do: () => nextTheme(view) },
+  ];
+}
+
+/** Whether a key press is a command's, now. */
+export const runs = (event: KeyboardEvent, { keys, otherKeys = [], when, leavesText }: Command): boolean =>
+  [keys, ...otherKeys].some((each) => pressed(event, each, leavesText)) && (when?.() ?? true);
+
+/** Whether a key press is one of these keys; text fields swallow keys. */
+export function pressed(event: KeyboardEvent, keys: string | undefined, leavesText = false): boolean {
   if (!keys || event.altKey) return false;
-  const target = event.target;
-  const typing =
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  const typing = isTyping(event);
   const control = keys.startsWith("Ctrl+");
   if (control !== (event.ctrlKey || event.metaKey)) return false;
-  if (typing && !control) return false;
-  const key = keys.replace("Ctrl+", "");
+  if (typing && (!control || leavesText)) return false;
+  const shift = keys.startsWith("Ctrl+Shift+");
+  if (control && shift !== event.shiftKey) return false;
+  const key = keys.replace("Ctrl+", "").replace("Shift+", "");
   return key.length === 1 ? event.key.toUpperCase() === key : event.key === key;
 }

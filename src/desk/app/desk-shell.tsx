@@ -1,6 +1,6 @@
 // The desk around a city: bar, rail, panel, picture, inspector, and the dialogs that commands open.
 
-import { IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
+import { IconBadgeVr, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { lazy, type PointerEvent, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../panels/error-boundary.tsx";
@@ -14,6 +14,7 @@ import { TopBar } from "../panels/top-bar.tsx";
 import type { SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
+import { wishCamera } from "../view/view-store.ts";
 import { layers } from "./layers.ts";
 import { type Panel, panels } from "./panels.ts";
 
@@ -36,7 +37,7 @@ interface Props {
 
 export function DeskShell({ base, state, onState, preferences }: Props) {
   const { t, i18n } = useTranslation();
-  const { city, twin, view, now } = useDesk();
+  const { city, twin, view, plan, now } = useDesk();
   const [width, setWidth] = useState(preferences.panelWidth ?? 300);
   const [system, setSystem] = useState<SystemId>(preferences.system ?? "wgs84");
   const [hint, setHint] = useState(!preferences.hintSeen);
@@ -75,6 +76,10 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
             <span>{t(label)}</span>
           </button>
         ))}
+        <button type="button" data-command="walk" onClick={() => wishCamera(view, { kind: "walk" })}>
+          <IconBadgeVr size={20} aria-hidden />
+          <span>{t("rail.vr")}</span>
+        </button>
       </nav>
       {state.open && (
         <section className="side-panel" aria-label={t(panel.label)}>
@@ -106,9 +111,10 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
                 base={base}
                 twin={twin}
                 view={view}
+                plan={plan}
                 layers={layers}
                 now={now}
-                onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin } })}
+                onStage={(stage) => Object.assign(window, { lanetwin: { stage, view, twin, plan } })}
               />
             </Suspense>
           </ErrorBoundary>

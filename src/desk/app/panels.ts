@@ -1,9 +1,10 @@
 // The workspaces on the rail, in its order: one line each. Their keys are 1, 2, 3 …
 
-import { IconActivity, IconLayersSubtract } from "@tabler/icons-react";
+import { IconActivity, IconCompass, IconLayersSubtract } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { LayerList } from "../panels/layer-list.tsx";
 import { LivePanel } from "../panels/live-panel.tsx";
+import { PlanPanel } from "../panels/plan/plan-panel.tsx";
 
 export interface Panel {
   id: string;
@@ -31,5 +32,13 @@ export const panels = [
     command: "command.live",
     icon: IconActivity,
     content: LivePanel,
+  },
+  {
+    id: "plan",
+    label: "rail.plan",
+    title: "panel.plan",
+    command: "command.plan",
+    icon: IconCompass,
+    content: PlanPanel,
   },
 ] as const satisfies readonly Panel[];

@@ -5,7 +5,7 @@ import type { Pick } from "../view/pick.ts";
 import type { OpenedCity } from "./open-city.ts";
 
 /** A host that knows no ranges sends the whole file: it is kept, and not asked for again. */
-function rangeReader(base: string): ReadFileRange {
+export function rangeReader(base: string): ReadFileRange {
   const whole = new Map<string, Uint8Array>();
   return async (url, offset, length) => {
     const kept = whole.get(url);

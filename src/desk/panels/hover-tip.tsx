@@ -2,6 +2,7 @@
 
 import { useTranslation } from "react-i18next";
 import { useTwin, useView } from "../view/desk-context.tsx";
+import { shownValue } from "../view/facts.ts";
 import type { Pick } from "../view/pick.ts";
 import { Value } from "./value.tsx";
 
@@ -13,6 +14,7 @@ const TOLD: Record<string, readonly string[]> = {
   signal: [],
   object: ["type", "heightM"],
   vehicle: ["class"],
+  device: ["name", "deviceKind", "status"],
 };
 
 function LightOf({ id }: { id: string }) {
@@ -22,7 +24,8 @@ function LightOf({ id }: { id: string }) {
 }
 
 function Told({ pick }: { pick: Pick }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "zh" ? "zh" : "en";
   const names = (TOLD[pick.kind] ?? ["type"]).filter((name) => {
     const value = pick.properties[name];
     return value !== undefined && value !== "";
@@ -32,7 +35,7 @@ function Told({ pick }: { pick: Pick }) {
       <strong>{t(`value.kind.${pick.kind}`, { defaultValue: pick.kind })}</strong>
       {names.map((name) => (
         <span key={name}>
-          <Value name={name} value={pick.properties[name] as string | number | boolean} />
+          <Value value={shownValue(language, name, pick.properties[name] as string | number | boolean)} />
         </span>
       ))}
       {pick.kind === "signal" && <LightOf id={pick.id} />}

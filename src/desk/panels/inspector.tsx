@@ -2,93 +2,65 @@
 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ROAD_ATTRIBUTES } from "../../model/records/road-attributes.ts";
-import type { TrackPose } from "../../model/twin/twin-store.ts";
+import type { Language } from "../../words/index.ts";
 import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
+import { type Fact, featureFacts, signalFacts, vehicleFacts } from "../view/facts.ts";
 import type { Pick } from "../view/pick.ts";
 import { wishCamera } from "../view/view-store.ts";
-import { Figure } from "./figure.tsx";
 import { Value } from "./value.tsx";
 
-const QUALITY = new Set(["accuracyM", "derivation"]);
 const POLL_MS = 500;
 
-function LiveVehicle({ id }: { id: string }) {
+const useLanguage = (): Language => (useTranslation().i18n.language === "zh" ? "zh" : "en");
+
+function FactList({ facts }: { facts: readonly Fact[] }) {
+  return facts.map((fact) => (
+    <div className="pair" key={fact.name}>
+      <dt title={fact.definition}>{fact.title}</dt>
+      <dd data-field={fact.name}>
+        <Value value={fact} />
+      </dd>
+    </div>
+  ));
+}
+
+function Live({ facts, none }: { facts: readonly Fact[]; none: string }) {
   const { t } = useTranslation();
-  const { twin } = useDesk();
-  const [pose, setPose] = useState<TrackPose>();
-  useEffect(() => {
-    const look = () => setPose(twin.tracks.poseOf(id, twin.drawnMs()));
-    look();
-    const timer = setInterval(look, POLL_MS);
-    return () => clearInterval(timer);
-  }, [twin, id]);
   return (
     <section>
       <h3>{t("inspector.live")}</h3>
-      {pose ? (
+      {facts.length > 0 ? (
         <dl className="facts">
-          <dt>{t("field.speed")}</dt>
-          <dd data-field="speed">
-            <Figure value={pose.speedMps * 3.6} unit="km/h" digits={1} />
-          </dd>
-          <dt>{t("field.heading")}</dt>
-          <dd>
-            <Figure value={(pose.headingRad * 180) / Math.PI} unit="°" digits={1} />
-          </dd>
-          <dt>{t("field.age")}</dt>
-          <dd>
-            <Figure value={Math.max(0, twin.nowMs() - pose.reportedMs) / 1000} unit="s" digits={1} />
-          </dd>
+          <FactList facts={facts} />
         </dl>
       ) : (
-        <p className="quiet">{t("inspector.gone")}</p>
+        <p className="quiet">{t(none)}</p>
       )}
     </section>
   );
 }
 
-function LiveSignal({ id }: { id: string }) {
-  const { t } = useTranslation();
+function LiveVehicle({ id }: { id: string }) {
   const { twin } = useDesk();
+  const language = useLanguage();
+  useNow(POLL_MS);
+  const facts = vehicleFacts(language, twin.tracks.poseOf(id, twin.drawnMs()), twin.nowMs());
+  return <Live facts={facts} none="inspector.gone" />;
+}
+
+function LiveSignal({ id }: { id: string }) {
+  const { twin } = useDesk();
+  const language = useLanguage();
   useNow(POLL_MS);
   const signal = useTwin((state) => state.signals.get(id));
-  const now = twin.nowMs();
-  return (
-    <section>
-      <h3>{t("inspector.live")}</h3>
-      {signal ? (
-        <dl className="facts">
-          <dt>{t("field.state")}</dt>
-          <dd data-field="state">{t(`light.${signal.state}`)}</dd>
-          <dt>{t("field.since")}</dt>
-          <dd>
-            <Figure value={(now - signal.sinceMs) / 1000} unit="s" />
-          </dd>
-          <dt>{t("field.remaining")}</dt>
-          <dd>
-            <Figure
-              value={signal.nextMs === undefined ? undefined : Math.max(0, (signal.nextMs - now) / 1000)}
-              unit="s"
-            />
-          </dd>
-          <dt>{t("field.source")}</dt>
-          <dd>{t(`value.source.${signal.source}`, { defaultValue: signal.source })}</dd>
-          <dt>{t("field.derivation")}</dt>
-          <dd>{t(`value.derivation.${signal.derivation ?? "unknown"}`)}</dd>
-        </dl>
-      ) : (
-        <p className="quiet">{t("inspector.no-live")}</p>
-      )}
-    </section>
-  );
+  return <Live facts={signalFacts(language, signal, twin.nowMs())} none="inspector.no-live" />;
 }
 
 /** What the tile carries, then the whole record once it is read; ids of other lanes are left to the record. */
 function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fault?: string } {
   const { recordOf } = useDesk();
   const [found, setFound] = useState<{ id: string; record?: Pick["properties"]; fault?: string }>();
-  const id = pick?.kind === "vehicle" ? undefined : pick?.id;
+  const id = pick?.kind === "vehicle" || pick?.kind === "device" ? undefined : pick?.id;
   useEffect(() => {
     if (id === undefined) return undefined;
     let gone = false;
@@ -108,26 +80,10 @@ function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fa
 }
 
 function Facts({ properties, quality }: { properties: Pick["properties"]; quality: boolean }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language === "zh" ? "zh" : "en";
-  const entries = Object.entries(properties).filter(([name]) => QUALITY.has(name) === quality);
-  const shown: [string, string | number | boolean][] =
-    quality && !entries.some(([name]) => name === "accuracyM")
-      ? [["accuracyM", Number.NaN], ...entries]
-      : entries;
+  const language = useLanguage();
   return (
     <dl className="facts">
-      {shown.map(([name, value]) => {
-        const entry = ROAD_ATTRIBUTES.get(name);
-        return (
-          <div className="pair" key={name}>
-            <dt title={entry?.definition[language]}>{entry?.title[language] ?? t(`field.${name}`)}</dt>
-            <dd data-field={name}>
-              <Value name={name} value={value} />
-            </dd>
-          </div>
-        );
-      })}
+      <FactList facts={featureFacts(language, properties, quality)} />
     </dl>
   );
 }

@@ -1,42 +1,13 @@
-// A value of a feature as it is shown: figures with their unit, words of ours in the user's language, the rest as it is.
+// A line of facts as it is shown: the figure with its unit in a lighter tone, what is not known in a quiet one.
 
-import { useTranslation } from "react-i18next";
-import { ROAD_ATTRIBUTES } from "../../model/records/road-attributes.ts";
-import { Figure } from "./figure.tsx";
+import type { ShownValue } from "../view/facts.ts";
 
-/** Decimals shown; the rest is what the data hold. */
-const DIGITS: Record<string, number> = {
-  widthM: 3,
-  lengthM: 2,
-  heightM: 2,
-  speedKmh: 0,
-  accuracyM: 2,
-  dashM: 2,
-  gapM: 2,
-  headingDeg: 1,
-  stationM: 2,
-  offsetM: 2,
-};
-/** Values that are words of ours: shown in the user's language. */
-const WORDS = new Set([
-  "kind",
-  "type",
-  "direction",
-  "derivation",
-  "class",
-  "laneChange",
-  "colour",
-  "surface",
-  "face",
-]);
-
-export function Value({ name, value }: { name: string; value: string | number | boolean }) {
-  const { t, i18n } = useTranslation();
-  const unit = ROAD_ATTRIBUTES.get(name)?.unit;
-  if (unit && typeof value === "number")
-    return <Figure value={value} unit={unit} digits={DIGITS[name] ?? 2} />;
-  const key = `value.${name}.${value}`;
-  if (WORDS.has(name) && i18n.exists(key)) return t(key);
-  if (value === "unknown") return <span className="quiet">{t("desk.unknown")}</span>;
-  return String(value);
+export function Value({ value: { text, unit, known } }: { value: ShownValue }) {
+  if (!known) return <span className="quiet">{text}</span>;
+  if (unit === undefined) return text;
+  return (
+    <span className="figure">
+      {text} <span className="unit">{unit}</span>
+    </span>
+  );
 }

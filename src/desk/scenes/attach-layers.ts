@@ -2,6 +2,7 @@
 // its own row and can be tried again; the rest keeps drawing.
 
 import type { Twin } from "../../model/twin/twin-store.ts";
+import type { Planning } from "../view/planning.ts";
 import type { ViewStore } from "../view/view-store.ts";
 import type { Attach, Detach, LayerStatus } from "./layer.ts";
 
@@ -15,6 +16,7 @@ export function attachLayers<Scene>(
   stage: Scene,
   twin: Twin,
   view: ViewStore,
+  plan: Planning,
   layers: readonly EngineLayer<Scene>[],
   now: () => number,
 ): Detach {
@@ -38,6 +40,7 @@ export function attachLayers<Scene>(
           scene: stage,
           twin,
           view,
+          plan,
           fetch: (input, init) => fetch(input, init),
           now,
           signal: entry.abort.signal,

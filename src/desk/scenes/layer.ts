@@ -1,10 +1,11 @@
 // The Layer contract: one folder per visible kind under layers/, one line in app/layers.ts.
-// A layer knows the scene it draws on, the twin and the view; never another layer, a panel, or who spoke.
+// A layer knows the scene it draws on, the twin, the plan and the view; never another layer, a panel, or who spoke.
 
 import type { StoreApi } from "zustand/vanilla";
 import type { Twin } from "../../model/twin/twin-store.ts";
 import type { LayerStatus } from "../view/layer-status.ts";
 import type { LegendEntry } from "../view/legend.ts";
+import type { Planning } from "../view/planning.ts";
 import type { ViewState } from "../view/view-store.ts";
 
 export type { LayerStatus } from "../view/layer-status.ts";
@@ -15,6 +16,7 @@ export interface LayerContext<Scene> {
   scene: Scene;
   twin: Twin;
   view: StoreApi<ViewState>;
+  plan: Planning;
   report(status: LayerStatus): void;
   fetch: typeof fetch;
   now(): number;
@@ -23,7 +25,7 @@ export interface LayerContext<Scene> {
 
 export type Attach<Scene> = (context: LayerContext<Scene>) => Detach | Promise<Detach>;
 
-export interface Layer<CesiumScene = unknown, WalkScene = unknown> {
+export interface Layer<CesiumScene = never, WalkScene = never> {
   id: string;
   /** word key */
   title: string;

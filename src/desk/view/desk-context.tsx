@@ -1,4 +1,4 @@
-// What every panel may read: the city, its twin, this user's view, and the commands.
+// What every panel may read: the city, its twin, this user's view and plan, and the commands.
 
 import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
@@ -7,12 +7,14 @@ import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
 import type { Command } from "./command.ts";
 import type { LegendEntry } from "./legend.ts";
 import type { Pick } from "./pick.ts";
+import type { Planning } from "./planning.ts";
 import type { ViewState, ViewStore } from "./view-store.ts";
 
 export interface Desk {
   city: CityFile;
   twin: Twin;
   view: ViewStore;
+  plan: Planning;
   now(): number;
   commands: readonly Command[];
   /** Layers in the order of the list: id and word key. */

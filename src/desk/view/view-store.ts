@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Language } from "../../words/index.ts";
 import type { LayerStatus } from "./layer-status.ts";
 import type { Pick } from "./pick.ts";
+import type { WalkPlace } from "./walk-link.ts";
 
 export type ThemeName = "desk" | "daylight" | "wall";
 
@@ -28,9 +29,16 @@ export interface CameraReadout {
 
 /** What the user asks of the camera. `n` grows, so that the same wish can be asked twice. */
 export type CameraWish = { n: number } & (
-  | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" }
+  | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" | "walk" }
   | { kind: "go-to"; place: Place; rangeM?: number }
+  /** Eyes over feet that stand at a place. */
+  | { kind: "stand"; at: WalkPlace }
 );
+
+/** Whether a headset can be entered, and how the last attempt went; `code` is a word key. */
+export type VrStatus =
+  | { state: "asking" | "ready" | "entering" | "presenting" }
+  | { state: "unavailable" | "failed"; code: string; params: Record<string, string> };
 
 export interface ViewState {
   language: Language;
@@ -52,6 +60,9 @@ export interface ViewState {
   camera: CameraReadout | undefined;
   /** What is under the pointer. */
   pointer: { lonDeg: number; latDeg: number; heightM: number } | undefined;
+  /** Where the walker's feet stand; undefined at the desk. */
+  walk: WalkPlace | undefined;
+  vr: VrStatus;
   /** Mean time of the last drawn frames, ms, and how many instances they drew. */
   drawing: { frameMs: number; objects: number } | undefined;
 }
@@ -73,6 +84,8 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     camera: undefined,
     pointer: undefined,
     drawing: undefined,
+    walk: undefined,
+    vr: { state: "asking" },
     ...start,
   }));
 }
@@ -80,8 +93,9 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
 export function wishCamera(
   view: ViewStore,
   wish:
-    | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" }
-    | { kind: "go-to"; place: Place; rangeM?: number },
+    | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" | "walk" }
+    | { kind: "go-to"; place: Place; rangeM?: number }
+    | { kind: "stand"; at: WalkPlace },
 ): void {
   view.setState(({ cameraWish }) => ({ cameraWish: { ...wish, n: cameraWish.n + 1 } }));
 }

@@ -187,3 +187,20 @@ export function sampleStations(geometry: LaneGeometry, chordM: number): number[]
   for (let i = 1; i < stops.length; i++) split(stops[i - 1] as number, stops[i] as number);
   return out;
 }
+
+/**
+ * Stations of a strip of triangles between the edges: more where it twists, because two triangles over a twisted piece
+ * leave it by a quarter of the twist.
+ */
+export function stripStations(geometry: LaneGeometry, chordM: number): number[] {
+  const stations = sampleStations(geometry, chordM);
+  const roll = (s: number) => geometry.edge("left", s)[2] - geometry.edge("right", s)[2];
+  const out = stations.slice(0, 1);
+  for (let i = 1; i < stations.length; i++) {
+    const [a, b] = [stations[i - 1] as number, stations[i] as number];
+    const count = Math.min(32, Math.ceil(Math.abs(roll(b) - roll(a)) / 4 / (1.5 * chordM)));
+    for (let k = 1; k < count; k++) out.push(a + ((b - a) * k) / count);
+    out.push(b);
+  }
+  return out;
+}

@@ -10,6 +10,7 @@ import {
 } from "cesium";
 import { attach } from "../../../src/desk/layers/vehicles/cesium.ts";
 import { createCityScene } from "../../../src/desk/scenes/cesium/city-scene.ts";
+import { createPlanning } from "../../../src/desk/view/planning.ts";
 import { createViewStore } from "../../../src/desk/view/view-store.ts";
 import { AT, STRIDE_BYTES } from "../../../src/live/motion/instance-layout.ts";
 import type { CityFile } from "../../../src/model/city/city-file.ts";
@@ -81,10 +82,19 @@ async function prepare(how: "empty" | "layer" | "entities", count: number): Prom
         poseOf: () => undefined,
       },
     };
+    const view = createViewStore();
     attach({
       scene: createCityScene(scene, { anchor } as CityFile, "./"),
       twin,
-      view: createViewStore(),
+      view,
+      plan: createPlanning({
+        cityId: "bench",
+        view,
+        now,
+        freshId: () => "bench",
+        download() {},
+        postsIn: async () => [],
+      }),
       report() {},
       fetch,
       now,

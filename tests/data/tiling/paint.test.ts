@@ -6,9 +6,9 @@ import { crosswalkStripes } from "../../../src/data/tiling/paint/crosswalk-strip
 import { dashes } from "../../../src/data/tiling/paint/mark-stripes.ts";
 import { objectPaint } from "../../../src/data/tiling/paint/object-paint.ts";
 import { roadMarks } from "../../../src/data/tiling/paint/road-marks.ts";
-import { rememberedLine } from "../../../src/data/tiling/remembered-line.ts";
 import { markStandard } from "../../../src/model/roads/mark-standards/mark-standard.ts";
 import { type ReferenceLine, referenceLine } from "../../../src/model/roads/reference-line.ts";
+import { rememberedLine } from "../../../src/model/roads/remembered-line.ts";
 import type { RoadNetwork } from "../../../src/model/roads/road-network.ts";
 import { bytesOf } from "../formats/opendrive/small-map.ts";
 

@@ -19,15 +19,20 @@ export interface FoundRecord {
   attributes: Record<string, string | number | boolean>;
 }
 
-async function readHeader(url: string, read: ReadFileRange): Promise<HeaderMeta> {
+/** The header of a file and its length without the magic bytes and its own size. */
+export async function readHeader(
+  url: string,
+  read: ReadFileRange,
+): Promise<{ header: HeaderMeta; headerBytes: number }> {
   let bytes = await read(url, 0, FIRST_READ_BYTES);
   if (bytes.length < MAGIC_BYTES + 4 || bytes[0] !== 0x66 || bytes[1] !== 0x67 || bytes[2] !== 0x62)
     throw new Fault("fault.city.record-unreadable", { file: url });
-  const whole = MAGIC_BYTES + 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC_BYTES, true);
+  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC_BYTES, true);
+  const whole = MAGIC_BYTES + 4 + headerBytes;
   if (whole > bytes.length) bytes = await read(url, 0, whole);
   const buffer = new ByteBuffer(bytes);
   buffer.setPosition(MAGIC_BYTES);
-  return fromByteBuffer(buffer);
+  return { header: fromByteBuffer(buffer), headerBytes };
 }
 
 /**
@@ -47,7 +52,7 @@ export function openRecords(
     if (!file) return undefined;
     let header = headers.get(file.url);
     if (!header) {
-      header = readHeader(file.url, read);
+      header = readHeader(file.url, read).then((found) => found.header);
       headers.set(file.url, header);
     }
     const { columns } = await header;

@@ -1,7 +1,7 @@
 // The packed Hilbert R-tree of FlatGeobuf (specification 3, "Index"): features in Hilbert order of their boxes' centres,
 // then a static tree of 16 children a node, root first. Boxes are in the file's own coordinates.
 
-const NODE_BYTES = 40;
+export const NODE_BYTES = 40;
 export const NODE_SIZE = 16;
 const HILBERT_MAX = 65535;
 
@@ -55,22 +55,28 @@ export function hilbertOrder(boxes: readonly Box[]): number[] {
   return boxes.map((_, i) => i).sort((a, b) => (at[a] as number) - (at[b] as number) || a - b);
 }
 
+/** Where each level's nodes stand in the file, leaves first; the root is node 0. */
+export function treeLevels(features: number, nodeSize = NODE_SIZE): { start: number; end: number }[] {
+  const counts = [features];
+  do counts.push(Math.ceil((counts.at(-1) as number) / nodeSize));
+  while ((counts.at(-1) as number) > 1);
+  let end = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => {
+    const level = { start: end - count, end };
+    end -= count;
+    return level;
+  });
+}
+
 /**
  * The tree over boxes that stand in written order.
  * @param offsets byte offset of each feature from the first feature's start
  */
 export function packedIndex(boxes: readonly Box[], offsets: readonly number[]): Uint8Array {
   if (boxes.length === 0) return new Uint8Array(0);
-  const counts = [boxes.length];
-  do counts.push(Math.ceil((counts.at(-1) as number) / NODE_SIZE));
-  while ((counts.at(-1) as number) > 1);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const starts: number[] = [];
-  let end = total;
-  for (const count of counts) {
-    end -= count;
-    starts.push(end);
-  }
+  const levels = treeLevels(boxes.length);
+  const starts = levels.map(({ start }) => start);
+  const total = (levels[0] as { end: number }).end;
   const view = new DataView(new ArrayBuffer(total * NODE_BYTES));
   const put = (node: number, box: Box, offset: number) => {
     box.forEach((v, i) => {
@@ -82,7 +88,7 @@ export function packedIndex(boxes: readonly Box[], offsets: readonly number[]): 
     put((starts[0] as number) + i, box, offsets[i] as number);
   });
   let below: Box[] = [...boxes];
-  for (let level = 1; level < counts.length; level++) {
+  for (let level = 1; level < levels.length; level++) {
     const own: Box[] = [];
     for (let i = 0; i < below.length; i += NODE_SIZE) {
       const box = emptyBox();

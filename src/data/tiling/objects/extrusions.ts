@@ -2,10 +2,10 @@
 // follows s, straight pieces no further from the curve than the tolerance. Metres.
 
 import type { Vec3 } from "../../../model/geo/frames.ts";
+import { mix } from "../../../model/roads/placed-objects.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { ObjectRepeat, RoadObject } from "../../../model/roads/road-network.ts";
 import { addFace, type Mesh } from "../solid-mesh.ts";
-import { mix } from "./placed-objects.ts";
 
 const CHORD_M = 0.01;
 const LONGEST_M = 25;

@@ -3,14 +3,14 @@
 
 import type { Vec3 } from "../../../model/geo/frames.ts";
 import { featureId } from "../../../model/records/feature-id.ts";
+import { isPaint } from "../../../model/roads/paint-kind.ts";
+import { continuousRepeats, placedObjects } from "../../../model/roads/placed-objects.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { RoadObject } from "../../../model/roads/road-network.ts";
+import { plumb } from "../../../model/roads/road-place.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
-import { isPaint } from "../paint/object-paint.ts";
-import { plumb } from "../road-place.ts";
 import { addBox, addCylinder, addPrism, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
 import { extrudeAlong } from "./extrusions.ts";
-import { continuousRepeats, placedObjects } from "./placed-objects.ts";
 
 const COLOURS: Record<string, FeatureMesh["colour"]> = {
   pole: [150, 154, 158],

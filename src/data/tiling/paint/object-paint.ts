@@ -10,10 +10,11 @@ import {
   type MarkFigureKey,
   type MarkStandard,
 } from "../../../model/roads/mark-standards/mark-standard.ts";
+import { arrowName, isPaint, paintKind } from "../../../model/roads/paint-kind.ts";
+import { placedObjects } from "../../../model/roads/placed-objects.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Road, RoadObject } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
-import { placedObjects } from "../objects/placed-objects.ts";
 import { type PavedSurface, pavedSurface } from "../paved-surface.ts";
 import { emptyMesh } from "../solid-mesh.ts";
 import { arrowShapes } from "./arrow-shapes.ts";
@@ -27,20 +28,6 @@ import { signalPaint } from "./signal-paint.ts";
 
 const RAISED_M = 0.03;
 const RECORD_CLASS: Record<string, RoadClassId> = { stopLine: "stopline", crosswalk: "crosswalk" };
-type PaintKind = "crosswalk" | "parkingSpace" | "stopLine" | "arrow" | "area";
-
-const arrowName = ({ subtype, name }: RoadObject): string =>
-  /arrow\w*/i.exec(`${subtype} ${name}`.replaceAll(/\w*_(arrow)/gi, "$1"))?.[0] ?? "";
-
-/** What of paint an object is; undefined when it stands. */
-function paintKind(object: RoadObject): PaintKind | undefined {
-  const { type, subtype, name } = object;
-  if (type === "crosswalk" || type === "parkingSpace") return type;
-  if (!/^road ?mark$/i.test(type) && !/stencil|^arrow/i.test(`${subtype} ${name}`.trim())) return undefined;
-  if (/stop.?line/i.test(`${subtype} ${name}`)) return "stopLine";
-  return arrowName(object) ? "arrow" : "area";
-}
-
 /** The lines of a bay within its outline, each side `widthM` wide. */
 const bayLines = (polygon: Polygon, widthM: number): Polygon[] =>
   polygon.map((a, i) => {
@@ -187,6 +174,3 @@ export function objectPaint(
     }),
   ];
 }
-
-/** Whether an object is paint and nothing else. */
-export const isPaint = (object: RoadObject): boolean => paintKind(object) !== undefined;

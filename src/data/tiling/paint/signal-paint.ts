@@ -6,15 +6,13 @@ import {
   type MarkFigureKey,
   type MarkStandard,
 } from "../../../model/roads/mark-standards/mark-standard.ts";
+import { isSignalPaint } from "../../../model/roads/paint-kind.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
 import type { PavedSurface } from "../paved-surface.ts";
 import { crosswalkStripes } from "./crosswalk-stripes.ts";
 import type { Polygon } from "./drape.ts";
 import { laneSpan } from "./object-outline.ts";
 import { type Painted, rectangle } from "./painted.ts";
-
-export const isSignalPaint = ({ type, dynamic }: Signal): boolean =>
-  !dynamic && (/^(294|1000003|1000004)$/.test(type) || /^road ?mark$/i.test(type));
 
 /** What a signal paints and where; undefined when it paints nothing, or does not say where. */
 export function signalPaint(

@@ -3,11 +3,11 @@
 
 import type { Vec3 } from "../../../model/geo/frames.ts";
 import { featureId } from "../../../model/records/feature-id.ts";
+import { isSignalPaint } from "../../../model/roads/paint-kind.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
+import { faceHeading, plumb } from "../../../model/roads/road-place.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
-import { isSignalPaint } from "../paint/signal-paint.ts";
-import { plumb } from "../road-place.ts";
 import { addCylinder, addPolygon, addPrism, emptyMesh, type Mesh } from "../solid-mesh.ts";
 import { type Coded, signFace } from "./sign-faces.ts";
 
@@ -18,12 +18,6 @@ const BOARD_M = 0.03;
 const LAYER_M = 0.004;
 const POST: FeatureMesh["colour"] = [140, 144, 148];
 const BACK: FeatureMesh["colour"] = [120, 124, 128];
-
-/** Heading of a sign's face against its road, radians. */
-export const faceHeading = ({
-  orientation,
-  hOffsetRad,
-}: Pick<Signal, "orientation" | "hOffsetRad">): number => (orientation === "-" ? 0 : Math.PI) + hOffsetRad;
 
 type At = (u: number, v: number, w: number) => Vec3;
 

@@ -3,13 +3,13 @@
 
 import type { Vec3 } from "../../../model/geo/frames.ts";
 import { featureId } from "../../../model/records/feature-id.ts";
-import { laneGeometry } from "../../../model/roads/lane-geometry.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
+import { faceHeading, plumb } from "../../../model/roads/road-place.ts";
+import { ARM_RADIUS_M, signalMast } from "../../../model/roads/signal-mast.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
-import { plumb } from "../road-place.ts";
 import { addBox, addCylinder, addPolygon, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
-import { faceHeading, standingRecord } from "./sign-posts.ts";
+import { standingRecord } from "./sign-posts.ts";
 
 export interface SignalLamps {
   id: string;
@@ -21,34 +21,17 @@ export interface SignalLamps {
   facing: [number, number];
   radiusM: number;
   lamps: { colour: "red" | "yellow" | "green"; place: Vec3 }[];
+  /** What carries it: where the mast meets the ground, and how high it is. */
+  mast: { foot: Vec3; heightM: number };
 }
 
-const USUAL = { widthM: 0.36, heightM: 1.05, depthM: 0.26 };
-const OVERHEAD_M = 4;
-const MAST_RADIUS_M = 0.11;
-const ARM_RADIUS_M = 0.06;
-const BESIDE_M = 0.8;
+const USUAL = { widthM: 0.36, depthM: 0.26 };
 /** The dark lens stands a little out of the housing, under the lit one (radius × 0.06). */
 const LENS_M = 0.002;
 const LENS: FeatureMesh["colour"] = [14, 15, 16];
 const HOUSING: FeatureMesh["colour"] = [30, 33, 36];
 const MAST: FeatureMesh["colour"] = [126, 130, 134];
 const PEDESTRIAN = new Set(["1000002", "1000007"]);
-
-/** t of the road's edge on the side of a t, at s. */
-function edgeT(line: ReferenceLine, sM: number, tM: number): number {
-  const section = line.road.sections.findLast((each) => each.sM <= sM + 1e-6) ?? line.road.sections[0];
-  if (!section) return tM;
-  const sign = tM < 0 ? -1 : 1;
-  const outermost = section.lanes
-    .filter(({ id, polyline }) => Math.sign(id) === sign && !polyline)
-    .sort((a, b) => Math.abs(b.id) - Math.abs(a.id))[0];
-  if (!outermost) return tM;
-  const s = Math.min(section.endM, Math.max(section.sM, sM));
-  const [x, y] = laneGeometry(line, section, outermost).edge(sign > 0 ? "left" : "right", s);
-  const { x: ox, y: oy, headingRad } = line.plan(s);
-  return -(x - ox) * Math.sin(headingRad) + (y - oy) * Math.cos(headingRad);
-}
 
 function head(
   line: ReferenceLine,
@@ -58,9 +41,7 @@ function head(
 ): { meshes: FeatureMesh[]; lamps: SignalLamps } {
   const pedestrian = PEDESTRIAN.has(signal.type);
   const widthM = signal.widthM && signal.widthM > 0.1 ? signal.widthM : USUAL.widthM;
-  const heightM =
-    signal.heightM && signal.heightM > 0.2 && signal.heightM < 2 ? signal.heightM : USUAL.heightM;
-  const bottomM = signal.zOffsetM > 0.5 ? signal.zOffsetM : 2.5;
+  const { bottomM, heightM, radiusM: mastRadiusM, footT, topM, arm, key } = signalMast(line, signal);
   const heading = faceHeading(signal);
   const at = plumb(line, { ...signal, zOffsetM: 0 }, heading);
   const id = featureId("signal", line.road.id, signal.id);
@@ -83,24 +64,17 @@ function head(
     [bottomM, bottomM + heightM],
   );
   const mast = emptyMesh();
-  if (bottomM < OVERHEAD_M) addCylinder(mast, at, MAST_RADIUS_M * 0.6, 0, bottomM, 8);
-  else {
-    const edge = edgeT(line, signal.sM, signal.tM);
-    const footT = edge + Math.sign(edge - signal.tM || signal.tM || -1) * BESIDE_M;
-    const topM = bottomM + heightM * 0.55;
-    const key = `${signal.sM.toFixed(1)} ${Math.sign(footT)} ${signal.orientation}`;
-    const foot = plumb(line, { ...signal, tM: footT, zOffsetM: 0 }, 0);
-    if (!masts.has(key)) addCylinder(mast, foot, MAST_RADIUS_M, 0, topM + 0.3, 8);
-    masts.add(key);
-    const reach = signal.tM - footT;
+  const foot = arm ? plumb(line, { ...signal, tM: footT, zOffsetM: 0 }, 0) : at;
+  if (key === undefined || !masts.has(key)) addCylinder(mast, foot, mastRadiusM, 0, topM, 8);
+  if (key !== undefined) masts.add(key);
+  if (arm)
     addBox(
       mast,
       foot,
       [-ARM_RADIUS_M, ARM_RADIUS_M],
-      [Math.min(0, reach), Math.max(0, reach)],
-      [topM - ARM_RADIUS_M, topM + ARM_RADIUS_M],
+      [Math.min(0, arm.reachM), Math.max(0, arm.reachM)],
+      [arm.upM - ARM_RADIUS_M, arm.upM + ARM_RADIUS_M],
     );
-  }
   const colours = pedestrian ? (["red", "green"] as const) : (["red", "yellow", "green"] as const);
   const radiusM = Math.min(0.15, widthM * 0.42, (heightM / colours.length) * 0.45);
   const upM = (i: number) => bottomM + heightM * (1 - (i + 0.5) / colours.length);
@@ -133,6 +107,7 @@ function head(
       facing: [fx - ox, fy - oy],
       radiusM,
       lamps: colours.map((colour, i) => ({ colour, place: at(USUAL.depthM / 2, 0, upM(i)) })),
+      mast: { foot: foot(0, 0, 0), heightM: topM },
     },
   };
 }

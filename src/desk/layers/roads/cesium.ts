@@ -10,29 +10,15 @@ import {
   ShadowMode,
 } from "cesium";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
-import type { Detach, LayerContext, Pick } from "../../scenes/layer.ts";
+import type { Detach, LayerContext } from "../../scenes/layer.ts";
 import { roadCategory } from "./categories.ts";
+import { PAINT_PULL, roadPick, roadProperties, SELECTED_RGB } from "./road-pick.ts";
 
-const PULL = 3e-4;
-const NO_INTEGER = -2147483648;
-const NO_FIGURE = -1;
-const FIGURES = /(M|Kmh|Deg|value)$/;
 const NOTHING: readonly string[] = [];
-const SELECTED = Color.fromBytes(120, 200, 255);
+const SELECTED = Color.fromBytes(...SELECTED_RGB);
 
-function propertiesOf(feature: Cesium3DTileFeature): Pick["properties"] {
-  const out: Pick["properties"] = {};
-  for (const name of feature.getPropertyIds()) {
-    const value = feature.getProperty(name) as unknown;
-    if (value === undefined || value === null || value === "" || value === NO_INTEGER) continue;
-    // One table serves all classes: a figure of another class is marked as no data.
-    if (value === NO_FIGURE && FIGURES.test(name)) continue;
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      out[name] = value;
-    else if (typeof value === "bigint") out[name] = Number(value);
-  }
-  return out;
-}
+const propertiesOf = (feature: Cesium3DTileFeature) =>
+  roadProperties(feature.getPropertyIds().map((name) => [name, feature.getProperty(name) as unknown]));
 
 /** Every feature of a tile's content with a given id. */
 function tint(tile: Cesium3DTile, id: string, colour: Color): void {
@@ -70,7 +56,7 @@ export async function attach({ scene: stage, view, report, now }: LayerContext<C
     tileset.shadows = ShadowMode.DISABLED;
     tileset.customShader = new CustomShader({
       vertexShaderText: `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
-        vsOutput.positionMC = mix(vsInput.attributes.positionMC, (czm_inverseModelView * vec4(0.0, 0.0, 0.0, 1.0)).xyz, ${PULL} * vsInput.attributes.lift);
+        vsOutput.positionMC = mix(vsInput.attributes.positionMC, (czm_inverseModelView * vec4(0.0, 0.0, 0.0, 1.0)).xyz, ${PAINT_PULL} * vsInput.attributes.lift);
       }`,
     });
     stage.scene.primitives.add(tileset, 0);
@@ -121,12 +107,8 @@ export async function attach({ scene: stage, view, report, now }: LayerContext<C
     stage.addPicker((picked, positionEcef) => {
       if (!(picked instanceof Cesium3DTileFeature) || !tilesets.includes(picked.tileset as Cesium3DTileset))
         return undefined;
-      const properties = propertiesOf(picked);
       return {
-        id: String(properties.id ?? ""),
-        layer: "roads",
-        kind: String(properties.kind ?? "lane"),
-        properties,
+        ...roadPick(propertiesOf(picked)),
         ...(positionEcef && { positionEcef: [positionEcef.x, positionEcef.y, positionEcef.z] as const }),
       };
     }),

@@ -2,6 +2,7 @@
 
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import type { Layer } from "../../scenes/layer.ts";
+import type { WalkScene } from "../../scenes/xr/walk-scene.ts";
 import { ROAD_LEGEND } from "./categories.ts";
 
 export const roads = {
@@ -11,4 +12,5 @@ export const roads = {
   visibleByDefault: true,
   legend: ROAD_LEGEND,
   cesium: () => import("./cesium.ts"),
-} satisfies Layer<CityScene>;
+  xr: () => import("./xr.ts"),
+} satisfies Layer<CityScene, WalkScene>;

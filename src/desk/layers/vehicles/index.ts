@@ -2,6 +2,7 @@
 
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import type { Layer } from "../../scenes/layer.ts";
+import type { WalkScene } from "../../scenes/xr/walk-scene.ts";
 
 export const vehicles = {
   id: "vehicles",
@@ -9,4 +10,5 @@ export const vehicles = {
   icon: "car",
   visibleByDefault: true,
   cesium: () => import("./cesium.ts"),
-} satisfies Layer<CityScene>;
+  xr: () => import("./xr.ts"),
+} satisfies Layer<CityScene, WalkScene>;

@@ -15,12 +15,15 @@ import {
   Ray,
   type Scene,
 } from "cesium";
+import type { WalkPlace } from "../../view/walk-link.ts";
 import type { CityScene } from "./city-scene.ts";
 import { laneHeading } from "./lane-heading.ts";
 
 /** Eye height above the road at street level, metres: a driver's to a standing person's. */
 const EYE_M = 1.7;
 const FLIGHT_S = 0.9;
+/** A camera lower than this above the ground stands there; a higher one looks there. */
+const LOW_M = 40;
 
 function flightSeconds(): number {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : FLIGHT_S;
@@ -123,6 +126,37 @@ export function streetLevel(stage: CityScene, at?: Cartesian3): boolean {
   });
   stage.redraw("camera");
   return true;
+}
+
+/** Eyes over feet at a place, looking ahead: where a walker has come back. */
+export function standAt({ scene }: CityScene, { lonDeg, latDeg, heightM, headingDeg }: WalkPlace): void {
+  releaseFrame(scene);
+  scene.camera.setView({
+    destination: Cartesian3.fromDegrees(lonDeg, latDeg, heightM + EYE_M),
+    orientation: { heading: CesiumMath.toRadians(headingDeg), pitch: CesiumMath.toRadians(-3), roll: 0 },
+  });
+}
+
+/**
+ * Where a walk starts: below the camera when it is near the ground, else at what it looks at; with its heading. What
+ * stands on the road below is not stood on.
+ */
+export function walkPlace(stage: CityScene): WalkPlace {
+  const { scene, city } = stage;
+  const camera = scene.camera.positionCartographic;
+  const groundM = city.groundHeightM ?? city.anchor.heightM;
+  const ahead = camera.height - groundM > LOW_M ? centrePoint(stage) : undefined;
+  const where = ahead ? Cartographic.fromCartesian(ahead) : Cartographic.clone(camera);
+  if (!ahead) {
+    const roads = scene.sampleHeightSupported ? scene.sampleHeight(where) : undefined;
+    where.height = roads !== undefined && roads < camera.height ? roads : groundM;
+  }
+  return {
+    lonDeg: CesiumMath.toDegrees(where.longitude),
+    latDeg: CesiumMath.toDegrees(where.latitude),
+    heightM: where.height,
+    headingDeg: CesiumMath.toDegrees(scene.camera.heading),
+  };
 }
 
 /** Flies to a coordinate; height defaults to the city's anchor, distance to 250 m. */

@@ -91,7 +91,7 @@ declare module "cesium" {
       cull: boolean;
       castShadows: boolean;
       receiveShadows: boolean;
-      pickId: string;
+      pickId?: string;
       renderState: RenderState;
       uniformMap: Record<string, () => unknown>;
       count?: number;

@@ -5,6 +5,7 @@
 // Picking: ids are handed out in one run, and the shader adds an integer of the instance to the first of them.
 
 import {
+  BlendingState,
   type BoundingSphere,
   Buffer,
   BufferUsage,
@@ -36,8 +37,13 @@ export interface InstanceDrawOptions {
   strideBytes: number;
   /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`. */
   vertexText: string;
-  /** Defines `vec3 shade(vec3 paint, float part, float diffuse)`. */
+  /** Defines `vec3 shade(vec3 paint, float part, float diffuse)`; a ghost's gives vec4 with its alpha. */
   fragmentText: string;
+  /**
+   * See-through and without depth: neither picked nor met by the pointer's ray. "overlay" is drawn over all that
+   * stands before it, too.
+   */
+  ghost?: "veil" | "overlay";
   uniforms: Record<string, () => unknown>;
   localToFixed: Matrix4;
   bounds: BoundingSphere;
@@ -79,10 +85,10 @@ in vec3 v_paint;
 flat in float v_part;
 flat in vec4 v_pickColor;
 `;
-const FRAGMENT_MAIN = `
+const fragmentMain = (ghost: boolean) => `
 void main() {
   float diffuse = max(dot(normalize(v_normalEC), czm_lightDirectionEC), 0.0);
-  out_FragColor = vec4(shade(v_paint, v_part, diffuse), 1.0);
+  out_FragColor = ${ghost ? "shade(v_paint, v_part, diffuse)" : "vec4(shade(v_paint, v_part, diffuse), 1.0)"};
 }`;
 
 const DATATYPE = {
@@ -127,6 +133,7 @@ export class InstanceDraw {
     const command = this.#command;
     // instanceCount 0 would draw one mesh without instancing
     if (!command || this.drawn === 0 || !(frame.passes.render || frame.passes.pick)) return;
+    if (this.options.ghost && !frame.passes.render) return;
     frame.commandList.push(command);
   }
 
@@ -241,20 +248,21 @@ export class InstanceDraw {
           sources: [`${VERTEX_HEAD}${inputs}\n${options.vertexText}${VERTEX_MAIN}`],
         }),
         fragmentShaderSource: new ShaderSource({
-          sources: [`${FRAGMENT_HEAD}${options.fragmentText}${FRAGMENT_MAIN}`],
+          sources: [`${FRAGMENT_HEAD}${options.fragmentText}${fragmentMain(options.ghost !== undefined)}`],
         }),
       }),
-      pass: Pass.OPAQUE,
+      pass: options.ghost ? Pass.TRANSLUCENT : Pass.OPAQUE,
       modelMatrix: options.localToFixed,
       boundingVolume: options.bounds,
       cull: true,
       castShadows: false,
       receiveShadows: false,
-      pickId: "v_pickColor",
+      ...(options.ghost ? {} : { pickId: "v_pickColor" }),
       renderState: RenderState.fromCache({
-        depthTest: { enabled: true },
-        depthMask: true,
-        cull: { enabled: true },
+        depthTest: { enabled: options.ghost !== "overlay" },
+        depthMask: !options.ghost,
+        cull: { enabled: options.ghost !== "overlay" },
+        ...(options.ghost && { blending: BlendingState.ALPHA_BLEND }),
       }),
       uniformMap: {
         u_eyeCell: () => eye(cell, true),

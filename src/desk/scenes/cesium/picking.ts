@@ -5,7 +5,7 @@ import { Cartesian2, type Cartesian3, Cartographic, Math as CesiumMath } from "c
 import type { Detach, Pick } from "../layer.ts";
 import { pointAt } from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
-import type { PointerPlace } from "./pointer-tool.ts";
+import type { PointerPlace, PointerTool } from "./pointer-tool.ts";
 
 export interface PointerListener {
   hover(hover: { pick: Pick; xPx: number; yPx: number } | undefined): void;
@@ -26,14 +26,22 @@ export function pickAt(stage: CityScene, at: Cartesian2): { pick?: Pick; positio
   return { ...(pick ? { pick } : {}), ...(position ? { position } : {}) };
 }
 
+interface Holder {
+  drag?: PointerTool["drag"];
+  release?: PointerTool["release"];
+}
+
 /** Listens to the pointer on the scene's canvas. */
 export function attachPicking(stage: CityScene, listener: PointerListener): Detach {
   const { canvas } = stage.scene;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: Cartesian2 | undefined;
   let pressed: Cartesian2 | undefined;
-  /** A tool took the press: the camera rests until it is released. */
-  let held = false;
+  let latestEvent: PointerEvent | undefined;
+  /** The tool or grip that took the press: the camera rests until it is released. */
+  let holder: Holder | undefined;
+  /** Where it was last, for a release at the sky. */
+  let heldAt: PointerPlace | undefined;
   const { screenSpaceCameraController: camera } = stage.scene;
   const place = (event: MouseEvent) => {
     const box = canvas.getBoundingClientRect();
@@ -49,6 +57,7 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
         positionEcef,
         ...degrees(positionEcef),
         shift: event?.shiftKey === true,
+        alt: event?.altKey === true,
         pick: () => stage.resolvePick(stage.scene.pick(at, 5, 5), positionEcef),
       }
     );
@@ -58,7 +67,7 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
     if (!latest || pressed || stage.widget.isDestroyed()) return;
     const tool = stage.tools.current();
     if (tool) {
-      const at = toolPlace(latest, undefined);
+      const at = toolPlace(latest, latestEvent);
       listener.hover(undefined);
       listener.cursor(at);
       tool.move?.(at);
@@ -70,9 +79,11 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
   };
   const move = (event: PointerEvent) => {
     latest = place(event);
-    if (held) {
+    latestEvent = event;
+    if (holder) {
       const at = toolPlace(latest, event);
-      if (at) stage.tools.current()?.drag?.(at);
+      if (at) holder.drag?.(at);
+      heldAt = at ?? heldAt;
       return;
     }
     timer ??= setTimeout(look, PERIOD_MS);
@@ -82,12 +93,22 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
     listener.hover(undefined);
     listener.cursor(undefined);
   };
+  const holderFor = (at: Cartesian2, event: PointerEvent): Holder | undefined => {
+    const tool = stage.tools.current();
+    if (tool) {
+      const spot = tool.press && toolPlace(at, event);
+      return spot && tool.press?.(spot) ? tool : undefined;
+    }
+    for (const grip of stage.tools.grips()) {
+      const spot = toolPlace(at, event);
+      if (spot && grip.press(spot)) return grip;
+    }
+    return undefined;
+  };
   const down = (event: PointerEvent) => {
     pressed = place(event);
-    const tool = event.button === 0 ? stage.tools.current() : undefined;
-    const at = tool?.press && toolPlace(pressed, event);
-    held = at ? (tool?.press?.(at) ?? false) : false;
-    if (held) {
+    holder = event.button === 0 ? holderFor(pressed, event) : undefined;
+    if (holder) {
       canvas.setPointerCapture(event.pointerId);
       camera.enableInputs = false;
     }
@@ -98,11 +119,12 @@ export function attachPicking(stage: CityScene, listener: PointerListener): Deta
     pressed = undefined;
     const at = place(event);
     const tool = stage.tools.current();
-    if (held) {
-      held = false;
+    if (holder) {
+      const end = toolPlace(at, event) ?? heldAt;
+      if (end) holder.release?.(end);
+      holder = undefined;
+      heldAt = undefined;
       camera.enableInputs = true;
-      const end = toolPlace(at, event);
-      if (end) tool?.release?.(end);
     }
     if (event.button !== 0 || !from || Cartesian2.distance(from, at) > CLICK_PX) return;
     if (tool) {

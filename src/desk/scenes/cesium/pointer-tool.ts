@@ -1,5 +1,6 @@
 // A tool that has the pointer for a while: drawing an area, placing or dragging a thing. While one is there, hover and
 // selection rest; a press that the tool takes does not move the camera. Start returns stop; the newest tool is served.
+// A grip is less: it is asked at a press whether it takes it, and drags until the release; hover and selection go on.
 
 import type { Cartesian3, Scene } from "cesium";
 import type { Detach, Pick } from "../layer.ts";
@@ -13,6 +14,7 @@ export interface PointerPlace {
   latDeg: number;
   heightM: number;
   shift: boolean;
+  alt: boolean;
   /** What is drawn there; asked for only when a tool reads it, because a pick draws a frame. */
   pick(): Pick | undefined;
 }
@@ -30,13 +32,24 @@ export interface PointerTool {
   doubleClick?(at: PointerPlace): void;
 }
 
+export interface Grip {
+  /** True = held: the camera rests, drags come here until the release. */
+  press(at: PointerPlace): boolean;
+  drag(at: PointerPlace): void;
+  release(at: PointerPlace): void;
+}
+
 export interface ToolRack {
   take(tool: PointerTool): Detach;
+  /** Asked only while no tool is there. */
+  offer(grip: Grip): Detach;
+  grips(): Iterable<Grip>;
   current(): PointerTool | undefined;
 }
 
 export function createToolRack({ scene }: { scene: Scene }): ToolRack {
   const tools: PointerTool[] = [];
+  const grips = new Set<Grip>();
   const show = () => {
     scene.canvas.style.cursor = tools.at(-1)?.cursor ?? "";
   };
@@ -50,6 +63,11 @@ export function createToolRack({ scene }: { scene: Scene }): ToolRack {
         show();
       };
     },
+    offer(grip) {
+      grips.add(grip);
+      return () => void grips.delete(grip);
+    },
+    grips: () => grips,
     current: () => tools.at(-1),
   };
 }

@@ -6,11 +6,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { Twin } from "../../../model/twin/twin-store.ts";
+import type { Planning } from "../../view/planning.ts";
 import type { ViewStore } from "../../view/view-store.ts";
 import { attachLayers } from "../attach-layers.ts";
 import type { Layer } from "../layer.ts";
 import { attachCameraKeys } from "./camera-keys.ts";
-import { flyToPoint, goHome } from "./camera-moves.ts";
+import { flyToPoint, goHome, standAt } from "./camera-moves.ts";
 import { attachCameraReadout } from "./camera-readout.ts";
 import { type CityScene, createCityScene } from "./city-scene.ts";
 import { attachDrawingMeter } from "./drawing-meter.ts";
@@ -24,6 +25,7 @@ export interface StageProps {
   base: string;
   twin: Twin;
   view: ViewStore;
+  plan: Planning;
   layers: readonly Layer<CityScene>[];
   now: () => number;
   /** The scene as it is, for probes in tests. */
@@ -34,7 +36,7 @@ export interface StageProps {
 const LIGHT_ENU = new Cartesian3(0.5, 0.6, -0.9);
 const GROUND_BELOW_M = 0.4;
 
-function furnish({ city, base, twin, view, layers, now }: StageProps, widget: Widget): CityScene {
+function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widget: Widget): CityScene {
   const stage = createCityScene(widget, city, base);
   const { scene } = widget;
   scene.globe.depthTestAgainstTerrain = true;
@@ -49,7 +51,9 @@ function furnish({ city, base, twin, view, layers, now }: StageProps, widget: Wi
   });
   scene.screenSpaceCameraController.minimumZoomDistance = 1;
   paintScene(stage, view.getState().theme);
-  goHome(stage, 0);
+  const { cameraWish } = view.getState();
+  if (cameraWish.kind === "stand") standAt(stage, cameraWish.at);
+  else goHome(stage, 0);
   const tellInterest = () => {
     const { camera, follow } = view.getState();
     if (!camera) return;
@@ -70,6 +74,7 @@ function furnish({ city, base, twin, view, layers, now }: StageProps, widget: Wi
       stage,
       twin,
       view,
+      plan,
       layers.map(({ id, cesium }) => ({ id, load: cesium })),
       now,
     ),

@@ -6,6 +6,7 @@ import type { Group, PerspectiveCamera, Ray, Scene, Vector3, WebGLRenderer } fro
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { EnuFrame } from "../../../model/geo/frames.ts";
 import type { Detach, Pick } from "../layer.ts";
+import type { CityTiles } from "./city-tiles.ts";
 
 export interface WalkFrame {
   timeMs: number;
@@ -40,6 +41,8 @@ export interface WalkScene {
   /** The person's feet. Holds the camera and the controllers; only input moves it. */
   rig: Group;
   camera: PerspectiveCamera;
+  /** Tilesets of the city folder, loaded and culled for both eyes. */
+  tiles: CityTiles;
   /** Called before each drawn frame, in the order of registration. Must not allocate. */
   onFrame(listener: (frame: WalkFrame) => void): Detach;
   addPicker(picker: RayPicker): Detach;

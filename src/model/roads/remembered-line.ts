@@ -1,9 +1,9 @@
 // A reference line that remembers its cross-sections: the lanes of a road are asked at the same stations over and over.
 // Gives the same answers as the line it wraps.
 
-import type { Vec3 } from "../../model/geo/frames.ts";
-import type { CrossSection, ReferenceLine } from "../../model/roads/reference-line.ts";
-import type { Road } from "../../model/roads/road-network.ts";
+import type { Vec3 } from "../geo/frames.ts";
+import type { CrossSection, ReferenceLine } from "./reference-line.ts";
+import type { Road } from "./road-network.ts";
 
 const MOST = 50_000;
 

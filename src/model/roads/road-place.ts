@@ -1,8 +1,9 @@
 // A place on or beside a road as a local frame of what stands plumb there: u forward, v left, w up, metres. Flat things
-// follow the ground: see paint/drape.ts.
+// follow the ground: see data/tiling/paint/drape.ts.
 
-import type { Vec3 } from "../../model/geo/frames.ts";
-import type { ReferenceLine } from "../../model/roads/reference-line.ts";
+import type { Vec3 } from "../geo/frames.ts";
+import type { ReferenceLine } from "./reference-line.ts";
+import type { Signal } from "./road-network.ts";
 
 export interface Placed {
   sM: number;
@@ -23,3 +24,9 @@ export function plumb(line: ReferenceLine, { sM, tM, zOffsetM }: Placed, heading
     base[2] + zOffsetM + w,
   ];
 }
+
+/** Heading of a sign's face against its road, radians. */
+export const faceHeading = ({
+  orientation,
+  hOffsetRad,
+}: Pick<Signal, "orientation" | "hOffsetRad">): number => (orientation === "-" ? 0 : Math.PI) + hOffsetRad;

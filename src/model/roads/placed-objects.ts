@@ -1,7 +1,7 @@
 // One object record as the things that stand there: a repeat with a distance becomes that many objects, each with its own
-// place and size. A repeat without distance is one body along the road and stays with object-bodies.ts. Metres.
+// place and size. A repeat without distance is one body along the road: continuousRepeats. Metres.
 
-import type { ObjectRepeat, Outline, RoadObject } from "../../../model/roads/road-network.ts";
+import type { ObjectRepeat, Outline, RoadObject } from "./road-network.ts";
 
 const MOST = 2000;
 

@@ -1,0 +1,107 @@
+// Vehicles in three, from the desk's own batches: per data tick one copy a class, per frame a clock and an origin, per
+// vehicle nothing. Picked by their boxes.
+
+import { Vector3 } from "three";
+import { STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
+import type { TrackClass } from "../../../model/twin/track-class.ts";
+import type { TrackBatch } from "../../../model/twin/twin-store.ts";
+import type { Detach, LayerContext } from "../../scenes/layer.ts";
+import { createInstanceDraw, type InstanceDraw } from "../../scenes/xr/draw-instances.ts";
+import type { WalkScene } from "../../scenes/xr/walk-scene.ts";
+import { describeVehicle, vehicleIds, vehicleOnRay } from "./find-vehicle.ts";
+import { VEHICLE_CLASSES, vehicleMesh } from "./meshes.ts";
+import { VEHICLE_FIELDS, VEHICLE_FRAGMENT, VEHICLE_VERTEX } from "./shader.ts";
+import { vehicleStatus } from "./status.ts";
+
+interface Drawn {
+  draw: InstanceDraw;
+  batch: TrackBatch;
+  time: { value: number };
+}
+
+export function attach({ scene, twin, view, report }: LayerContext<WalkScene>): Detach {
+  const classes = new Map<TrackClass, Drawn>();
+  const all: Drawn[] = [];
+  const eye = new Vector3();
+  let shown = view.getState().visible.vehicles !== false;
+  const total = () => all.reduce((sum, { batch }) => sum + batch.count, 0);
+  const tell = () => report(vehicleStatus(twin, total()));
+
+  function take(kind: TrackClass, batch: TrackBatch): void {
+    let drawn = classes.get(kind);
+    if (!drawn) {
+      const time = { value: 0 };
+      const draw = createInstanceDraw(scene.world, {
+        name: `vehicles ${kind}`,
+        mesh: vehicleMesh(kind),
+        fields: VEHICLE_FIELDS,
+        strideBytes: STRIDE_BYTES,
+        vertexText: VEHICLE_VERTEX,
+        fragmentText: VEHICLE_FRAGMENT,
+        uniforms: { u_time: time },
+      });
+      drawn = { draw, batch, time };
+      classes.set(kind, drawn);
+      all.push(drawn);
+    }
+    const before = total();
+    drawn.batch = batch;
+    drawn.draw.setInstances(batch.bytes, batch.count);
+    if (!shown) drawn.draw.mesh.visible = false;
+    if (before !== total()) tell();
+  }
+  const stops: Detach[] = [
+    ...VEHICLE_CLASSES.map((kind) => twin.tracks.follow(kind, (batch) => take(kind, batch))),
+    scene.onFrame(() => {
+      const drawnMs = twin.drawnMs();
+      eye.setFromMatrixPosition(scene.camera.matrixWorld);
+      for (let i = 0; i < all.length; i++) {
+        const { draw, batch, time } = all[i] as Drawn;
+        time.value = (drawnMs - batch.baseTimeMs) / 1000;
+        draw.follow(eye);
+      }
+    }),
+    scene.addPicker((ray, maxDistanceM) => {
+      if (!shown) return undefined;
+      const enu = {
+        origin: [ray.origin.x, -ray.origin.z, ray.origin.y] as const,
+        direction: [ray.direction.x, -ray.direction.z, ray.direction.y] as const,
+      };
+      let best: { id: string; distanceM: number } | undefined;
+      for (const { batch } of all)
+        best = vehicleOnRay(twin, batch, enu, best?.distanceM ?? maxDistanceM) ?? best;
+      const pick = best && describeVehicle(twin, best.id);
+      if (!best || !pick) return undefined;
+      const point = ray.at(best.distanceM, new Vector3());
+      return {
+        pick: { ...pick, positionEcef: scene.frame.toEcef(point.x, -point.z, point.y) },
+        point,
+        distanceM: best.distanceM,
+      };
+    }),
+    scene.addMover((id) => {
+      const pose = twin.tracks.poseOf(id, twin.drawnMs());
+      return (
+        pose && { position: new Vector3(pose.eastM, pose.upM, -pose.northM), headingRad: pose.headingRad }
+      );
+    }),
+    twin.store.subscribe((state, before) => {
+      if (state.connection !== before.connection) tell();
+    }),
+    view.subscribe(({ visible }, before) => {
+      if (visible === before.visible) return;
+      shown = visible.vehicles !== false;
+      for (const { draw, batch } of all) draw.mesh.visible = shown && batch.count > 0;
+    }),
+  ];
+  scene.probes.set("vehicles", () => ({
+    drawn: all.reduce((sum, { draw }) => sum + draw.drawn(), 0),
+    ids: all.flatMap(({ batch }) => vehicleIds(twin, batch)),
+  }));
+  tell();
+  return () => {
+    for (const stop of stops) stop();
+    for (const { draw } of all) draw.detach();
+    scene.probes.delete("vehicles");
+  };
+}

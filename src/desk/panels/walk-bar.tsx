@@ -1,0 +1,110 @@
+// The page round a walk: back, the headset, where one stands, how old the data is, and what is wrong.
+
+import { IconArrowLeft, IconBadgeVr, IconLanguage, IconMoonStars } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { coordinateText } from "../view/coordinate-systems.ts";
+import { useDesk, useTwin, useView } from "../view/desk-context.tsx";
+import { walkTroubles } from "../view/walk-troubles.ts";
+import { Badge } from "./top-bar.tsx";
+
+function VrButton({ onEnter, onLeave }: { onEnter: () => void; onLeave: () => void }) {
+  const { t } = useTranslation();
+  const vr = useView((state) => state.vr);
+  const presenting = vr.state === "presenting";
+  const can = vr.state === "ready" || vr.state === "failed" || presenting;
+  const reason = vr.state === "unavailable" ? t(vr.code, vr.params) : undefined;
+  return (
+    <>
+      <button
+        type="button"
+        id="enter-vr"
+        className="icon-button"
+        data-vr={vr.state}
+        disabled={!can}
+        aria-describedby={reason ? "vr-reason" : undefined}
+        onClick={presenting ? onLeave : onEnter}
+      >
+        <IconBadgeVr size={18} aria-hidden /> <span>{t(presenting ? "walk.leave-vr" : "walk.enter-vr")}</span>
+      </button>
+      {reason && (
+        <span id="vr-reason" className="vr-reason quiet" title={reason}>
+          {reason}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function WalkBar({ onEnter, onLeave }: { onEnter: () => void; onLeave: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { city, commands } = useDesk();
+  const run = (id: string) => () => commands.find((command) => command.id === id)?.do();
+  const language = i18n.language === "zh" ? "zh" : "en";
+  return (
+    <header className="walk-bar">
+      <button type="button" className="icon-button" onClick={run("walk-back")} data-command="walk-back">
+        <IconArrowLeft size={18} aria-hidden /> <span>{t("walk.back")}</span>
+      </button>
+      <h1 title={city.title[language]}>{city.title[language]}</h1>
+      <VrButton onEnter={onEnter} onLeave={onLeave} />
+      <span className="walk-space" />
+      <Badge />
+      <button
+        type="button"
+        className="icon-button"
+        onClick={run("language")}
+        data-command="language"
+        aria-label={t("command.language")}
+      >
+        <IconLanguage size={18} aria-hidden /> <span>{t("desk.language")}</span>
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        onClick={run("theme")}
+        data-command="theme"
+        title={t("command.theme")}
+        aria-label={t("command.theme")}
+      >
+        <IconMoonStars size={18} aria-hidden />
+      </button>
+    </header>
+  );
+}
+
+/** Where one stands and looks, and which keys move. */
+export function WalkFoot() {
+  const { t } = useTranslation();
+  const { city } = useDesk();
+  const walk = useView((state) => state.walk);
+  const text = walk && coordinateText("wgs84", walk);
+  return (
+    <footer className="map-foot walk-foot">
+      <output data-testid="walk-place">
+        {walk && text
+          ? `${text.first}  ${text.second}  h ${walk.heightM.toFixed(2)} m  ${Math.round(walk.headingDeg) % 360}°`
+          : t("desk.unknown")}
+      </output>
+      <span className="quiet wide-only">{t("walk.hint")}</span>
+      <span className="credits">{city.attributions.map(({ text: credit }) => credit).join(" · ")}</span>
+    </footer>
+  );
+}
+
+/** What is wrong, one line each; the walk goes on. */
+export function WalkTroubles() {
+  const { t } = useTranslation();
+  const layers = useView((state) => state.layers);
+  const vr = useView((state) => state.vr);
+  const connection = useTwin((state) => state.connection);
+  const troubles = walkTroubles({ layers, vr }, connection);
+  return (
+    <div className="walk-troubles" role="status">
+      {troubles.map(({ code, params }) => (
+        <p key={code} data-trouble={code}>
+          {t(code, params)}
+        </p>
+      ))}
+    </div>
+  );
+}

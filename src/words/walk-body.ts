@@ -1,0 +1,78 @@
+// Words of moving through the streets and of the panels that stand in them.
+export const words = {
+  zh: {
+    "panel.next": "下一页",
+    "walk.troubles": "提示",
+    "walk-menu.title": "步行菜单",
+    "walk-menu.left": "左转 45°",
+    "walk-menu.right": "右转 45°",
+    "walk-menu.recentre": "重新居中",
+    "walk-menu.seated": "坐姿",
+    "walk-menu.smooth": "摇杆行走",
+    "walk-help.title": "操作说明",
+    "walk-help.teleport": "传送",
+    "walk-help.teleport.desk": "按住 T 瞄准，松开传送；或双击路面。",
+    "walk-help.teleport.headset": "摇杆前推瞄准，松开传送，按下摇杆取消；也可长按扳机或捏合。",
+    "walk-help.turn": "转向",
+    "walk-help.turn.desk": "Q 左转 45°，E 右转 45°；拖动可环顾。",
+    "walk-help.turn.headset": "摇杆左右轻拨，每次 45°；菜单里也有。",
+    "walk-help.select": "查看属性",
+    "walk-help.select.desk": "点击车道、标线、标志、信号灯或车辆。",
+    "walk-help.select.headset": "指向对象，短按扳机或捏合一下。",
+    "walk-help.walk": "行走",
+    "walk-help.walk.desk": "W A S D 或方向键，1.4 m/s；按住 Shift 为 3 m/s。",
+    "walk-help.walk.headset": "在菜单中打开摇杆行走，用左摇杆；单手时握住侧键可转向和传送。",
+    "walk-help.look": "重新居中",
+    "walk-help.look.desk": "R 回到落脚点并平视。",
+    "walk-help.look.headset": "菜单中的重新居中：回到上次落脚点。",
+    "walk-help.menu": "菜单",
+    "walk-help.menu.desk": "M 打开菜单，? 打开本说明。",
+    "walk-help.menu.headset": "按 A 或 X；没有手柄时对着天空捏合。",
+    "fault.roads.unreadable":
+      "无法读取路网文件（{{reason}}），因此不能传送和行走，其余照常。请检查城市目录中的 roads/network.json.gz 是否完整，然后重新加载。",
+    "fault.roads.none": "这座城市没有路网，因此不能传送和行走，其余照常。请用 lanetwin import 导入道路。",
+    "fault.roads.version":
+      "路网文件的格式版本为 {{found}}，本程序需要 {{expected}}，因此不能传送和行走。请用当前版本的 lanetwin import 重新导入。",
+    "fault.roads.shape":
+      "路网文件缺少 {{missing}}，因此不能传送和行走。请用当前版本的 lanetwin import 重新导入。",
+  },
+  en: {
+    "panel.next": "Next",
+    "walk.troubles": "Please note",
+    "walk-menu.title": "Walk menu",
+    "walk-menu.left": "Turn left 45°",
+    "walk-menu.right": "Turn right 45°",
+    "walk-menu.recentre": "Recentre",
+    "walk-menu.seated": "Seated",
+    "walk-menu.smooth": "Walk by stick",
+    "walk-help.title": "How to move",
+    "walk-help.teleport": "Teleport",
+    "walk-help.teleport.desk": "Hold T to aim, let go to travel; or double-click the road.",
+    "walk-help.teleport.headset":
+      "Push the stick up to aim, let go to travel, click it to cancel; or hold the trigger or a pinch.",
+    "walk-help.turn": "Turn",
+    "walk-help.turn.desk": "Q turns left by 45°, E right; drag to look round.",
+    "walk-help.turn.headset": "Flick the stick sideways, 45° each; the menu can too.",
+    "walk-help.select": "Inspect",
+    "walk-help.select.desk": "Click a lane, a marking, a sign, a signal or a vehicle.",
+    "walk-help.select.headset": "Point at it and press the trigger or pinch, shortly.",
+    "walk-help.walk": "Walk",
+    "walk-help.walk.desk": "W A S D or arrow keys, 1.4 m/s; with Shift 3 m/s.",
+    "walk-help.walk.headset":
+      "Switch walking by stick on in the menu, then use the left stick; with one hand, squeeze the grip to turn and teleport.",
+    "walk-help.look": "Recentre",
+    "walk-help.look.desk": "R goes back to where you last landed, eyes level.",
+    "walk-help.look.headset": "Recentre in the menu: back to where you last landed.",
+    "walk-help.menu": "Menu",
+    "walk-help.menu.desk": "M opens the menu, ? this help.",
+    "walk-help.menu.headset": "Press A or X; without controllers pinch at the sky.",
+    "fault.roads.unreadable":
+      "The road network cannot be read ({{reason}}), so there is no teleport and no walking; the rest works. Check that roads/network.json.gz in the city folder is whole, then reload.",
+    "fault.roads.none":
+      "This city has no road network, so there is no teleport and no walking; the rest works. Import roads with lanetwin import.",
+    "fault.roads.version":
+      "The road network has format version {{found}}, expected {{expected}}, so there is no teleport and no walking. Import the map again with this version's lanetwin import.",
+    "fault.roads.shape":
+      "The road network lacks {{missing}}, so there is no teleport and no walking. Import the map again with this version's lanetwin import.",
+  },
+};
