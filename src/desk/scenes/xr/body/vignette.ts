@@ -6,7 +6,7 @@ import type { Detach } from "../../layer.ts";
 import { MOST_SPEED_MPS } from "./comfort.ts";
 
 /** Half of the angle that stays clear: barely narrowed, and at full strength. */
-export const WIDEST_DEG = 60;
+export const WIDEST_DEG = 52;
 export const NARROWEST_DEG = 24;
 export const SOFT_DEG = 8;
 const RADIUS_M = 0.45;

@@ -12,6 +12,8 @@ import { cancelStick, newStick, type StickGesture, type StickState, stickGesture
 const MOST = 4;
 /** A press this long aims a teleport; shorter ones select. */
 export const HOLD_MS = 350;
+/** And no fewer frames: a stall makes no hold of a short press. */
+const HOLD_FRAMES = 4;
 const STICK_CLICK = 3;
 const MENU = 4;
 const SQUEEZE = 1;
@@ -49,6 +51,7 @@ interface Slot extends XrPointer {
   space: XRTargetRaySpace;
   mark: HandMark;
   held: boolean;
+  pressedFrames: number;
   menuDown: boolean;
   clickDown: boolean;
 }
@@ -89,6 +92,7 @@ export function createXrPointers({ renderer, rig }: WalkScene, listener: Pointer
       space,
       mark,
       held: false,
+      pressedFrames: 0,
       menuDown: false,
       clickDown: false,
     };
@@ -109,6 +113,7 @@ export function createXrPointers({ renderer, rig }: WalkScene, listener: Pointer
       rig.updateMatrixWorld();
       aim(slot, slot.pressRay);
       slot.held = false;
+      slot.pressedFrames = 0;
       slot.pressedMs = listener.press(slot) ? -1 : nowMs;
     };
     const selectEnd = () => {
@@ -180,9 +185,12 @@ export function createXrPointers({ renderer, rig }: WalkScene, listener: Pointer
         }
         aim(slot, slot.ray);
         if (source.gamepad?.mapping === "xr-standard") readStick(slot, source.gamepad);
-        if (slot.pressedMs >= 0 && !slot.held && timeMs - slot.pressedMs >= HOLD_MS) {
-          slot.held = true;
-          listener.hold(slot);
+        if (slot.pressedMs >= 0 && !slot.held) {
+          slot.pressedFrames += 1;
+          if (timeMs - slot.pressedMs >= HOLD_MS && slot.pressedFrames >= HOLD_FRAMES) {
+            slot.held = true;
+            listener.hold(slot);
+          }
         }
         const tracked = source.targetRayMode === "tracked-pointer";
         if (tracked) mark.show(Math.min(RAY_M, listener.reach(slot)), !source.hand);

@@ -60,7 +60,8 @@ export interface Board {
   told(): {
     name: string;
     texts: string[];
-    targets: string[];
+    /** Where its buttons are, x, y, z. */
+    targets: Record<string, [number, number, number]>;
     distanceM: number;
     belowDeg: number;
     drawn: number;
@@ -309,7 +310,14 @@ export function createBoard(scene: WalkScene, headYaw: () => number): Board {
           return {
             name,
             texts: (layout as CardLayout).texts.map(({ text }) => text),
-            targets: (layout as CardLayout).targets.map(({ id }) => id),
+            targets: Object.fromEntries(
+              (layout as CardLayout).targets.map(({ id, x, y, width, height }) => {
+                const { widthPx, heightPx } = layout as CardLayout;
+                const right = (x + width / 2 - widthPx / 2) / PIXELS_PER_M;
+                const up = (heightPx / 2 - y - height / 2) / PIXELS_PER_M;
+                return [id, group.localToWorld(new Vector3(right, up, 0)).toArray()];
+              }),
+            ),
             distanceM,
             belowDeg: MathUtils.radToDeg(Math.asin((head.y - group.position.y) / distanceM)),
             drawn,
