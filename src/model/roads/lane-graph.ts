@@ -2,6 +2,7 @@
 // A node's centre line is sampled in the dataset's plane (x, y, z, metres) in the direction of travel; distances are
 // metres along it. Links that the map does not state but that its geometry shows are added and counted as inferred.
 
+import type { Vec3 } from "../geo/frames.ts";
 import { laneFeatureId } from "../records/feature-id.ts";
 import { laneChangeSpans } from "./lane-change-spans.ts";
 import { isBusOnly, isMotorLane, laneDirection } from "./lane-direction.ts";
@@ -64,15 +65,21 @@ function speedOf(road: Road, section: LaneSection, lane: Lane): number | undefin
   return typeof stated === "number" && stated > 0 ? stated : undefined;
 }
 
-function sampled(geometry: LaneGeometry, forward: boolean) {
+/**
+ * @param half of a lane with traffic both ways, seen along s: what this direction keeps to, so that vehicles can meet
+ */
+function sampled(geometry: LaneGeometry, forward: boolean, half: "left" | "right" | undefined) {
   const stations = sampleStations(geometry, CHORD_M);
   if (!forward) stations.reverse();
   const at = new Float64Array(stations.length);
   const points = new Float64Array(stations.length * 3);
   const widthM = new Float64Array(stations.length);
   stations.forEach((s, i) => {
-    const left = geometry.edge("left", s);
-    const right = geometry.edge("right", s);
+    let left = geometry.edge("left", s);
+    let right = geometry.edge("right", s);
+    const middle: Vec3 = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2];
+    if (half === "left") right = middle;
+    if (half === "right") left = middle;
     const p = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2] as const;
     points.set(p, i * 3);
     widthM[i] = Math.hypot(left[0] - right[0], left[1] - right[1]);
@@ -127,7 +134,8 @@ export function laneGraph(network: RoadNetwork): LaneGraph {
         geometries.set(lane.id, geometry);
         const way = laneDirection(road, lane);
         for (const forward of way === "both" ? [true, false] : [way === "forward"]) {
-          const { at, points, widthM, lengthM } = sampled(geometry, forward);
+          const half = way !== "both" ? undefined : forward === (road.rule === "RHT") ? "right" : "left";
+          const { at, points, widthM, lengthM } = sampled(geometry, forward, half);
           if (lengthM < MIN_LENGTH_M || !Number.isFinite(lengthM) || Math.max(...widthM) < 1) continue;
           const node: LaneNode = {
             index: nodes.length,

@@ -51,8 +51,8 @@ interface Plate {
   heightM: number;
 }
 
-/** A place stated in the map's plane wins over s and t. */
-function standing(line: ReferenceLine, signal: Signal): At {
+/** Where a sign or head stands, u the way it looks. A place stated in the map's plane wins over s and t. */
+export function standing(line: ReferenceLine, signal: Signal): At {
   const { positionInertial: place } = signal;
   if (!place) return plumb(line, { ...signal, zOffsetM: 0 }, faceHeading(signal));
   const [c, s] = [Math.cos(place.headingRad + Math.PI), Math.sin(place.headingRad + Math.PI)];
@@ -116,6 +116,7 @@ function signMeshes(line: ReferenceLine, signal: Signal): FeatureMesh[] {
     heightM: bottomM,
     face: drawn.every(({ known }) => known) ? "drawn" : "code",
     derivation: "stated",
+    ...(signal.sourceId !== undefined && { source: signal.sourceId }),
   };
   const id = featureId("sign", line.road.id, signal.id);
   const record = standingRecord("sign", signal, at);

@@ -9,7 +9,7 @@ import type { Signal } from "../../../model/roads/road-network.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { plumb } from "../road-place.ts";
 import { addBox, addCylinder, addPolygon, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
-import { faceHeading, standingRecord } from "./sign-posts.ts";
+import { standing, standingRecord } from "./sign-posts.ts";
 
 export interface SignalLamps {
   id: string;
@@ -41,7 +41,7 @@ function edgeT(line: ReferenceLine, sM: number, tM: number): number {
   if (!section) return tM;
   const sign = tM < 0 ? -1 : 1;
   const outermost = section.lanes
-    .filter(({ id, polyline }) => Math.sign(id) === sign && !polyline)
+    .filter(({ id }) => Math.sign(id) === sign)
     .sort((a, b) => Math.abs(b.id) - Math.abs(a.id))[0];
   if (!outermost) return tM;
   const s = Math.min(section.endM, Math.max(section.sM, sM));
@@ -61,8 +61,7 @@ function head(
   const heightM =
     signal.heightM && signal.heightM > 0.2 && signal.heightM < 2 ? signal.heightM : USUAL.heightM;
   const bottomM = signal.zOffsetM > 0.5 ? signal.zOffsetM : 2.5;
-  const heading = faceHeading(signal);
-  const at = plumb(line, { ...signal, zOffsetM: 0 }, heading);
+  const at = standing(line, signal);
   const id = featureId("signal", line.road.id, signal.id);
   const properties = {
     road: line.road.id,
@@ -73,6 +72,7 @@ function head(
     heightM: bottomM,
     controller: controllerId ?? "",
     derivation: "stated",
+    ...(signal.sourceId !== undefined && { source: signal.sourceId }),
   };
   const housing = emptyMesh();
   addBox(
@@ -83,7 +83,9 @@ function head(
     [bottomM, bottomM + heightM],
   );
   const mast = emptyMesh();
-  if (bottomM < OVERHEAD_M) addCylinder(mast, at, MAST_RADIUS_M * 0.6, 0, bottomM, 8);
+  // A head whose own place is stated stands there, whichever lanes it is for.
+  if (bottomM < OVERHEAD_M || signal.positionInertial)
+    addCylinder(mast, at, MAST_RADIUS_M * 0.6, 0, bottomM, 8);
   else {
     const edge = edgeT(line, signal.sM, signal.tM);
     const footT = edge + Math.sign(edge - signal.tM || signal.tM || -1) * BESIDE_M;
