@@ -165,8 +165,16 @@ function travelLinks(network: RoadNetwork): Map<string, { predecessors: string; 
   const { nodes } = laneGraph(network);
   const ids = (list: readonly number[]) =>
     [...new Set(list.map((k) => nodes[k]?.featureId ?? ""))].sort().join(" ");
+  // A lane with traffic both ways has a node for each.
+  const byLane = new Map<string, { previous: number[]; next: number[] }>();
+  for (const { featureId: id, previous, next } of nodes) {
+    const own = byLane.get(id) ?? { previous: [], next: [] };
+    own.previous.push(...previous);
+    own.next.push(...next);
+    byLane.set(id, own);
+  }
   return new Map(
-    nodes.map(({ featureId: id, previous, next }) => [
+    [...byLane].map(([id, { previous, next }]) => [
       id,
       { predecessors: ids(previous), successors: ids(next) },
     ]),
