@@ -14,6 +14,7 @@ export const words = {
     "fault.import.nowhere": "按坐标系“{{crs}}”换算后位置无效。请检查地图的 geoReference。",
     "fault.import.nothing": "地图“{{file}}”没有可显示的车道。请检查它是否含有车道宽度。",
     "fault.import.city": "生成的 city.json 中 {{path}} 无效：{{reason}}。请把该地图报告给我们。",
+    "finding.import.crs-unused": "--crs {{crs}} 未采用：地图的节点是 WGS 84 经纬度，其平面由读取时确定。",
     "finding.import.geoid-unknown":
       "高程以 {{grid}} 为准，但未给出大地水准面高；请用 --geoid 指明，否则高程偏差未知。",
     "import.reading": "读取 {{percent}} %",
@@ -41,6 +42,8 @@ export const words = {
     "fault.import.nothing": "The map “{{file}}” has no lane to show. Check that its lanes have widths.",
     "fault.import.city":
       "In the city.json that was made, {{path}} is wrong: {{reason}}. Please report this map to us.",
+    "finding.import.crs-unused":
+      "--crs {{crs}} was not used: the map's nodes are WGS 84 latitudes and longitudes, and the reader chose their plane.",
     "finding.import.geoid-unknown":
       "Heights refer to {{grid}} and no undulation was given; say --geoid, or heights are off by an unknown amount.",
     "import.reading": "Reading {{percent}} %",

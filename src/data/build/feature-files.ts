@@ -16,10 +16,14 @@ const WGS84 = { epsg: 4326, name: "WGS 84" };
 
 type About = Pick<CityFile, "frame" | "epoch" | "verticalDatum" | "quality">;
 
-export const columnsOf = (id: FeatureTable["class"]): Attribute[] =>
-  (ROAD_CLASSES.find((each) => each.id === id)?.attributes ?? []).map(
-    (name) => ROAD_ATTRIBUTES.get(name) as Attribute,
-  );
+/** Columns of a class; those that only some sources have are left out where no row has them. */
+export const columnsOf = (id: FeatureTable["class"], rows?: FeatureTable["rows"]): Attribute[] =>
+  (ROAD_CLASSES.find((each) => each.id === id)?.attributes ?? [])
+    .map((name) => ROAD_ATTRIBUTES.get(name) as Attribute)
+    .filter(
+      ({ name, optional }) =>
+        !optional || !rows || rows.some(({ attributes }) => attributes[name] !== undefined),
+    );
 
 /** Files beside the tiles (paths within roads/), and what city.json says of them. */
 export function featureFiles(
@@ -49,7 +53,7 @@ export function featureFiles(
       metadata,
       geometry: kind.geometry,
       crs: GEOGRAPHIC[about.frame.name] ?? WGS84,
-      columns: columnsOf(kind.id),
+      columns: columnsOf(kind.id, table.rows),
       rows: table.rows,
     });
     for (const place of places) {

@@ -6,10 +6,12 @@ import { parseCity } from "../../model/city/city-schema.ts";
 import { type EnuFrame, enuFrame, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
 import { type Crs, localCrs, parseCrs } from "../../model/geo/projections.ts";
 import { Fault, type Finding } from "../../model/records/fault.ts";
+import { lengthsAlong } from "../../model/roads/lane-geometry.ts";
 import { markStandard } from "../../model/roads/mark-standards/mark-standard.ts";
 import { applyHeaderOffset, type ReferenceLine, referenceLine } from "../../model/roads/reference-line.ts";
 import { rememberedLine } from "../../model/roads/remembered-line.ts";
-import type { RoadNetwork } from "../../model/roads/road-network.ts";
+import type { LaneSection, RoadNetwork } from "../../model/roads/road-network.ts";
+import { sharedEdges } from "../../model/roads/shared-edges.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
 import { junctionFloor } from "../tiling/junction-floors.ts";
 import { kerbs } from "../tiling/kerbs.ts";
@@ -52,8 +54,18 @@ export interface ImportedCity {
 
 const SURFACE_CHORD_M = 1e-3;
 
-function crsOf(network: RoadNetwork, { origin, crs: told }: ImportOptions): Crs {
-  const crs = told ?? network.dataset.crs;
+function crsOf(network: RoadNetwork, { origin, crs: told }: ImportOptions, findings: Finding[]): Crs {
+  // Lanelet2 with latitudes lies on a plane that the reader chose: no other name for it can be right.
+  const { source, crs: own } = network.dataset;
+  const chosen = source.format === "lanelet2" && own.startsWith("+proj=");
+  if (chosen && told !== undefined)
+    findings.push({
+      severity: "warning",
+      code: "finding.import.crs-unused",
+      params: { crs: told },
+      where: "map",
+    });
+  const crs = chosen ? own : (told ?? own);
   if (crs !== "") return parseCrs(crs);
   if (!origin) throw new Fault("fault.import.origin-needed", { file: network.dataset.source.file });
   return localCrs(origin.lonDeg, origin.latDeg, origin.headingDeg);
@@ -145,6 +157,12 @@ function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFra
   return new TextEncoder().encode(`${JSON.stringify(file)}\n`);
 }
 
+/** Along s, or by its own edges where it has them. */
+const laneLength = ({ sM, endM }: LaneSection, { polyline }: LaneSection["lanes"][number]): number =>
+  polyline
+    ? [polyline.left, polyline.right].reduce((sum, edge) => sum + (lengthsAlong(edge).at(-1) ?? 0), 0) / 2
+    : endM - sM;
+
 /** A name that is safe as a folder and in a URL. */
 const slug = (text: string) =>
   text
@@ -159,7 +177,7 @@ export function importRoads(
   options: ImportOptions,
 ): ImportedCity {
   const findings = [...readFindings];
-  const crs = crsOf(network, options);
+  const crs = crsOf(network, options, findings);
   for (const code of crs.notes) findings.push({ severity: "info", code, params: {}, where: "header" });
   const datum = verticalDatum(crs, findings, options.geoidHeightM);
   const toGeodetic = (p: Vec3) => {
@@ -176,11 +194,16 @@ export function importRoads(
     ),
   );
   const layers = new Map<string, number>();
+  network.roads.forEach(({ id, sections }, i) => {
+    // Lanes known by their edges may lie over others anywhere, not only in junctions.
+    if (sections.some(({ lanes }) => lanes.some(({ polyline }) => polyline))) layers.set(id, i);
+  });
   for (const { id, junctionId } of network.roads)
-    if (junctionId !== undefined) {
+    if (junctionId !== undefined && !layers.has(id)) {
       const before = network.roads.filter((road) => road.junctionId === junctionId && layers.has(road.id));
       layers.set(id, before.length);
     }
+  const edges = sharedEdges(network);
   const heads: SignalLamps[] = [];
   const meshes = [...lines.values()].flatMap((line) => {
     const surface = pavedSurface(line);
@@ -189,7 +212,7 @@ export function importRoads(
     return [
       ...laneSurfaces(network.dataset, line, chordM, layers.get(line.road.id)),
       ...kerbs(line, chordM),
-      ...roadMarks(line, standard, surface),
+      ...roadMarks(line, standard, surface, edges),
       ...objectPaint(line, standard, surface),
       ...objectBodies(line),
       ...signPosts(line),
@@ -227,7 +250,10 @@ export function importRoads(
       sum +
       road.sections.reduce(
         (own, s) =>
-          own + (s.endM - s.sM) * s.lanes.filter(({ type, id }) => id !== 0 && type === "driving").length,
+          own +
+          s.lanes
+            .filter(({ type, id }) => id !== 0 && type === "driving")
+            .reduce((length, lane) => length + laneLength(s, lane), 0),
         0,
       ),
     0,

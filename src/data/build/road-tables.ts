@@ -10,6 +10,7 @@ import { laneGeometry, sampleStations } from "../../model/roads/lane-geometry.ts
 import { laneGraph } from "../../model/roads/lane-graph.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { LaneSection, Road, RoadNetwork } from "../../model/roads/road-network.ts";
+import { sharedEdges } from "../../model/roads/shared-edges.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
 
 /** A tenth of a millimetre on the ground: equal input gives equal bytes. */
@@ -37,6 +38,8 @@ function lengthOf(points: readonly Vec3[]): number {
 /** Every edge between lanes once, with the lanes beside it and the paint that the map puts on it. */
 function boundaries(line: ReferenceLine, section: LaneSection, index: number, chordM: number): Row[] {
   const { road } = line;
+  // Edges that have names of their own are told once for the whole network.
+  if (section.lanes.some(({ polyline }) => polyline?.leftId !== undefined)) return [];
   const lanes = section.lanes.filter(({ id }) => id !== 0).sort((a, b) => b.id - a.id);
   const idOf = (id: number | undefined) => (id === undefined ? "" : laneFeatureId(road.id, index, id));
   const outerEdges = lanes.map((lane) => ({
@@ -80,6 +83,31 @@ function boundaries(line: ReferenceLine, section: LaneSection, index: number, ch
         },
       },
     ];
+  });
+}
+
+/** Every edge that the source names, once, as its own points have it, with all lanes beside it. */
+function namedBoundaries(network: RoadNetwork): Row[] {
+  return [...sharedEdges(network).values()].map(({ id, points, owner, mark, left, right }): Row => {
+    const ids = (uses: typeof left) =>
+      [...new Set(uses.map(({ road, section, lane }) => laneFeatureId(road.id, section, lane.id)))].join(" ");
+    return {
+      id: featureId("boundary", ...id.split("/")),
+      class: "boundary",
+      geometry: { kind: "LineString", parts: [flat(points)] },
+      attributes: {
+        road: owner.road.id,
+        section: owner.section,
+        type: mark?.type ?? "none",
+        colour: mark?.color ?? "",
+        laneChange: mark?.laneChange ?? "",
+        leftLane: ids(left),
+        rightLane: ids(right),
+        lengthM: lengthOf(points),
+        derivation: mark?.derivation ?? "stated",
+        source: id,
+      },
+    };
   });
 }
 
@@ -137,8 +165,16 @@ function travelLinks(network: RoadNetwork): Map<string, { predecessors: string; 
   const { nodes } = laneGraph(network);
   const ids = (list: readonly number[]) =>
     [...new Set(list.map((k) => nodes[k]?.featureId ?? ""))].sort().join(" ");
+  // A lane with traffic both ways has a node for each.
+  const byLane = new Map<string, { previous: number[]; next: number[] }>();
+  for (const { featureId: id, previous, next } of nodes) {
+    const own = byLane.get(id) ?? { previous: [], next: [] };
+    own.previous.push(...previous);
+    own.next.push(...next);
+    byLane.set(id, own);
+  }
   return new Map(
-    nodes.map(({ featureId: id, previous, next }) => [
+    [...byLane].map(([id, { previous, next }]) => [
       id,
       { predecessors: ids(previous), successors: ids(next) },
     ]),
@@ -187,7 +223,7 @@ export function roadTables(
     for (const [index, section] of line.road.sections.entries())
       if (section.endM - section.sM > 1e-6) rows.push(...boundaries(line, section, index, chordM));
   }
-  rows.push(...junctions(network, lines));
+  rows.push(...namedBoundaries(network), ...junctions(network, lines));
 
   const onGlobe = ({ kind, parts }: Geometry): Geometry => ({
     kind,

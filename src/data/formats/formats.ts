@@ -1,9 +1,10 @@
 // Every file format there is: a new one is one line here.
 
 import type { Format } from "./format.ts";
+import { lanelet2 } from "./lanelet2/index.ts";
 import { opendrive } from "./opendrive/index.ts";
 
-export const formats: readonly Format[] = [opendrive];
+export const formats: readonly Format[] = [opendrive, lanelet2];
 
 /** The format that reads roads from a file: by its content, else by its name. */
 export function roadsFormat(head: Uint8Array, fileName: string): Format | undefined {

@@ -18,8 +18,8 @@ function speedKmh(road: Road, section: LaneSection, lane: Lane): number | undefi
 }
 
 /**
- * Where connecting roads lie over each other in one plane, a fixed order decides: what is driven on over what is not, then
- * the road that comes later in the file. Equal types have equal colours, so that what remains cannot be seen.
+ * Where lanes of several roads lie over each other in one plane, a fixed order decides: what is driven on over what is not,
+ * then the road that comes later in the file. Equal types have equal colours, so that what remains cannot be seen.
  */
 function junctionPull(lane: Lane, layer: number): number {
   const driven = laneColour(lane.type) === ASPHALT;
@@ -55,7 +55,7 @@ function centreLength(positions: readonly number[]): number {
   return sum;
 }
 
-/** @param layer of a connecting road: its place among those of its junction */
+/** @param layer of a road whose lanes may lie over others': its place among those */
 export function laneSurfaces(
   dataset: RoadDataset,
   line: ReferenceLine,
@@ -100,6 +100,7 @@ export function laneSurfaces(
               lengthM: centreLength(positions),
               rule: road.rule,
               junction: road.junctionId ?? "",
+              ...(lane.speed[0]?.derivation && { speedDerivation: lane.speed[0].derivation }),
               access: lane.access.map(({ rule, restriction }) => `${rule} ${restriction}`).join("; "),
             },
           },
@@ -116,6 +117,7 @@ export function laneSurfaces(
             derivation: quality.derivation ?? "unknown",
             name: road.name,
             structure: structureAt(road, section.sM, section.endM),
+            ...(lane.sourceId !== undefined && { source: lane.sourceId }),
           },
         },
       ];

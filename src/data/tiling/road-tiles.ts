@@ -33,6 +33,7 @@ const STRINGS = [
   "standard",
   "controller",
   "structure",
+  "source",
 ] as const;
 const FLOATS = ["widthM", "speedKmh", "accuracyM", "dashM", "gapM", "value", "heightM"] as const;
 const INTEGERS = ["section", "lane"] as const;

@@ -1,7 +1,8 @@
-// Who may enter a junction: lanes that cross are held by one stream at a time, first come first served, and nobody
-// enters a junction that has no room behind it. Signals come before this.
+// Who may enter a junction: lanes that cross are held by one stream at a time, first come first served unless the map
+// says who yields, and nobody enters a junction that has no room behind it. Signals come before this.
 
 import type { LaneGraph } from "../../model/roads/lane-graph.ts";
+import type { Junction } from "../../model/roads/road-network.ts";
 import type { Crossings } from "./crossing-conflicts.ts";
 import type { Occupant, Vehicle } from "./vehicle.ts";
 
@@ -10,6 +11,10 @@ const MARGIN_S = 0.8;
 const START_MPS2 = 1.8;
 const ROOM_M = 3;
 const MOVING_MPS = 2;
+/** How far up a road with priority who yields looks, and the gap it leaves. */
+const YIELD_LOOK_M = 90;
+const YIELD_GAP_S = 1.5;
+const CROSSING_M = 8;
 
 export interface RightOfWay {
   /** Asks for every lane of the junction that the route enters at route[at]; true when it may go. */
@@ -26,8 +31,49 @@ export interface RightOfWay {
   forget(vehicle: Vehicle): void;
 }
 
-export function createRightOfWay(graph: LaneGraph, { conflicts, clearM }: Crossings): RightOfWay {
+/** @param junctions whose priorities say which connecting road yields to which */
+export function createRightOfWay(
+  graph: LaneGraph,
+  { conflicts, clearM }: Crossings,
+  junctions: readonly Pick<Junction, "priorities">[] = [],
+): RightOfWay {
   const { nodes } = graph;
+  const yields = new Set(
+    junctions.flatMap(({ priorities }) => priorities.map(({ high, low }) => `${low} ${high}`)),
+  );
+  const yieldsTo = (lane: number, other: number): boolean =>
+    yields.size > 0 && yields.has(`${nodes[lane]?.roadId} ${nodes[other]?.roadId}`);
+  /** Whether somebody rolls towards a lane and will be on it within a time. */
+  const comes = (
+    lane: number,
+    withinS: number,
+    asker: Vehicle,
+    occupants: readonly Occupant[][],
+  ): boolean => {
+    const seen = new Set<number>([lane]);
+    let front: { node: number; aheadM: number }[] = [{ node: lane, aheadM: 0 }];
+    while (front.length > 0) {
+      const before: typeof front = [];
+      for (const { node, aheadM } of front) {
+        const lengthM = nodes[node]?.lengthM ?? 0;
+        for (const { vehicle, d, leaving } of occupants[node] ?? []) {
+          if (leaving || vehicle === asker || vehicle.v < MOVING_MPS / 2) continue;
+          if (node === lane || !vehicle.route.includes(lane)) continue;
+          const restM = aheadM + lengthM - d - vehicle.body.lengthM / 2;
+          if (restM / vehicle.v < withinS) return true;
+        }
+        const reachM = node === lane ? 0 : aheadM + lengthM;
+        if (reachM < YIELD_LOOK_M)
+          for (const previous of nodes[node]?.previous ?? [])
+            if (!seen.has(previous)) {
+              seen.add(previous);
+              before.push({ node: previous, aheadM: reachM });
+            }
+      }
+      front = before;
+    }
+    return false;
+  };
   const holders = new Map<number, Set<Vehicle>>();
   const waiting = new Map<number, Set<Vehicle>>();
   const drop = (map: Map<number, Set<Vehicle>>, node: number, vehicle: Vehicle) =>
@@ -78,6 +124,13 @@ export function createRightOfWay(graph: LaneGraph, { conflicts, clearM }: Crossi
               !goneInTime(holder, other, otherClearM, soonest(vehicle, startM + ownStartM))
             )
               return true;
+          if (
+            yieldsTo(lane, other) &&
+            comes(other, soonest(vehicle, startM + ownStartM + CROSSING_M) + YIELD_GAP_S, vehicle, occupants)
+          )
+            return true;
+          // Who must yield to this one does not push in by having waited long.
+          if (yieldsTo(other, lane)) return false;
           for (const each of waiting.get(other) ?? []) {
             const theirs = each.waitingSinceS;
             if (each === vehicle || theirs === undefined || nowS - each.askedS > 1) continue;

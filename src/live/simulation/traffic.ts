@@ -65,7 +65,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
   const plans = signalPlans(network);
   const stops = stopLines(network, graph, plans);
   const crossed = crossings(graph);
-  const rightOfWay = createRightOfWay(graph, crossed);
+  const rightOfWay = createRightOfWay(graph, crossed, network.junctions);
   const siblings = nodes.map((node) => [
     ...new Set(node.previous.flatMap((p) => nodes[p]?.next ?? []).filter((n) => n !== node.index)),
   ]);
@@ -95,7 +95,16 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
       previous.length === 0 && lengthM > 15 && (widthM[0] as number) > NARROW_M,
   );
   const roadM = roads.reduce((sum, { lengthM }) => sum + lengthM, 0);
-  const capacity = roads.reduce((sum, { lengthM }) => sum + Math.floor(lengthM / SPACING_M), 0);
+  // Of the whole length: a map may cut its lanes into pieces shorter than a vehicle's share.
+  const capacity = Math.floor(
+    (open.length === 0
+      ? roadM
+      : nodes.reduce(
+          (sum, { lengthM, busOnly, junctionId }) =>
+            sum + (busOnly || junctionId !== undefined ? 0 : lengthM),
+          0,
+        )) / SPACING_M,
+  );
   const wanted = Math.min(options.vehicles(capacity), capacity);
 
   const vehicles: Vehicle[] = [];

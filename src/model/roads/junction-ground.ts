@@ -35,8 +35,9 @@ export function junctionHull(
   for (const line of connecting)
     for (const section of line.road.sections)
       for (const lane of section.lanes) {
-        if (lane.id === 0 || lane.polyline) continue;
+        if (lane.id === 0) continue;
         const geometry = laneGeometry(line, section, lane);
+        if (lane.polyline) points.push(...lane.polyline.left, ...lane.polyline.right);
         const middle = (section.sM + section.endM) / 2;
         const [l, r] = [geometry.edge("left", middle), geometry.edge("right", middle)];
         laneM2 += Math.hypot(l[0] - r[0], l[1] - r[1]) * (section.endM - section.sM);

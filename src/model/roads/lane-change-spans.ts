@@ -8,7 +8,8 @@ const MIN_WIDTH_M = 2.3;
 
 /** By OpenDRIVE: the mark of the inner lane lies between it and the next one outward; "increase" goes to higher ids. */
 function allows(mark: RoadMark | undefined, towardsHigher: boolean): boolean {
-  if (!mark || mark.type === "none") return true;
+  if (!mark) return true;
+  if (mark.type === "none") return mark.laneChange !== "none";
   if (mark.laneChange === "both") return !/^solid/.test(mark.type) || mark.type === "solid broken";
   if (mark.laneChange === "none") return false;
   return (mark.laneChange === "increase") === towardsHigher;

@@ -26,5 +26,6 @@ const MOTOR = new Set([
   "mwyExit",
 ]);
 
+export const isMotorLaneType = (type: string): boolean => MOTOR.has(type);
 export const isMotorLane = (lane: Lane): boolean => lane.id !== 0 && MOTOR.has(lane.type);
 export const isBusOnly = (lane: Lane): boolean => lane.type === "bus";

@@ -114,14 +114,19 @@ function parametric(line: ReferenceLine, section: LaneSection, lane: Lane): Lane
   });
 }
 
-/** A polyline by the share of its own length. */
-function alongPolyline(points: readonly Vec3[]): (share: number) => Vec3 {
+/** Length along a polyline at each of its points. */
+export function lengthsAlong(points: readonly Vec3[]): number[] {
   const lengths = [0];
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1] as Vec3;
     const b = points[i] as Vec3;
     lengths.push((lengths[i - 1] as number) + Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]));
   }
+  return lengths;
+}
+
+/** A polyline by the share of its own length. */
+function alongPolyline(points: readonly Vec3[], lengths: readonly number[]): (share: number) => Vec3 {
   const total = lengths.at(-1) ?? 0;
   return (share) => {
     const at = Math.min(1, Math.max(0, share)) * total;
@@ -131,22 +136,38 @@ function alongPolyline(points: readonly Vec3[]): (share: number) => Vec3 {
     const b = points[k] ?? a;
     const span = (lengths[k] ?? 0) - (lengths[k - 1] as number);
     const w = span > 0 ? (at - (lengths[k - 1] as number)) / span : 0;
+    // At a point of the source the source's own figures, not a sum that nearly gives them.
+    if (w <= 0 || w >= 1) return w <= 0 ? [...a] : [...b];
     return [a[0] + w * (b[0] - a[0]), a[1] + w * (b[1] - a[1]), a[2] + w * (b[2] - a[2])];
   };
 }
 
+const SAME_STATION_M = 1e-6;
+
+/** Sorted stations without those that rounding made two of; first and last stay. */
+const apart = (sorted: readonly number[]): number[] =>
+  sorted.filter(
+    (s, i) =>
+      i === 0 ||
+      (s - (sorted[i - 1] as number) > SAME_STATION_M && (sorted.at(-1) as number) - s > SAME_STATION_M) ||
+      i === sorted.length - 1,
+  );
+
 function surveyed(section: LaneSection, { left, right }: NonNullable<Lane["polyline"]>): LaneGeometry {
-  const edges = { left: alongPolyline(left), right: alongPolyline(right) };
+  const [leftLengths, rightLengths] = [lengthsAlong(left), lengthsAlong(right)];
+  const edges = { left: alongPolyline(left, leftLengths), right: alongPolyline(right, rightLengths) };
   const lengthM = section.endM - section.sM;
-  const breakpoints = new Set<number>();
-  for (const points of [left, right])
-    for (let i = 0; i < points.length; i++)
-      breakpoints.add(section.sM + (lengthM * i) / Math.max(1, points.length - 1));
+  // Both edges are straight from each point of either one to the next.
+  const breakpoints = new Set<number>([section.sM, section.endM]);
+  for (const lengths of [leftLengths, rightLengths]) {
+    const total = lengths.at(-1) ?? 0;
+    for (const at of lengths) if (total > 0) breakpoints.add(section.sM + lengthM * (at / total));
+  }
   return withCentre({
     startM: section.sM,
     endM: section.endM,
     lengthM,
-    breakpoints: [...breakpoints].sort((a, b) => a - b),
+    breakpoints: apart([...breakpoints].sort((a, b) => a - b)),
     edge: (side, s) => edges[side](lengthM > 0 ? (s - section.sM) / lengthM : 0),
   });
 }

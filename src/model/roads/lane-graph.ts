@@ -2,6 +2,7 @@
 // A node's centre line is sampled in the dataset's plane (x, y, z, metres) in the direction of travel; distances are
 // metres along it. Links that the map does not state but that its geometry shows are added and counted as inferred.
 
+import type { Vec3 } from "../geo/frames.ts";
 import { laneFeatureId } from "../records/feature-id.ts";
 import { laneChangeSpans } from "./lane-change-spans.ts";
 import { isBusOnly, isMotorLane, laneDirection } from "./lane-direction.ts";
@@ -64,15 +65,21 @@ function speedOf(road: Road, section: LaneSection, lane: Lane): number | undefin
   return typeof stated === "number" && stated > 0 ? stated : undefined;
 }
 
-function sampled(geometry: LaneGeometry, forward: boolean) {
+/**
+ * @param half of a lane with traffic both ways, seen along s: what this direction keeps to, so that vehicles can meet
+ */
+function sampled(geometry: LaneGeometry, forward: boolean, half: "left" | "right" | undefined) {
   const stations = sampleStations(geometry, CHORD_M);
   if (!forward) stations.reverse();
   const at = new Float64Array(stations.length);
   const points = new Float64Array(stations.length * 3);
   const widthM = new Float64Array(stations.length);
   stations.forEach((s, i) => {
-    const left = geometry.edge("left", s);
-    const right = geometry.edge("right", s);
+    let left = geometry.edge("left", s);
+    let right = geometry.edge("right", s);
+    const middle: Vec3 = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2];
+    if (half === "left") right = middle;
+    if (half === "right") left = middle;
     const p = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2] as const;
     points.set(p, i * 3);
     widthM[i] = Math.hypot(left[0] - right[0], left[1] - right[1]);
@@ -94,10 +101,8 @@ const keyOf = (roadId: string, section: number, laneId: number, forward: boolean
 const startOf = ({ points }: LaneNode) => [points[0], points[1], points[2]] as [number, number, number];
 const endOf = ({ points: p }: LaneNode) =>
   [p[p.length - 3], p[p.length - 2], p[p.length - 1]] as [number, number, number];
-const gap = (a: LaneNode, b: LaneNode) => {
-  const [p, q] = [endOf(a), startOf(b)];
-  return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
-};
+const between = (p: Vec3, q: Vec3) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+const gap = (a: LaneNode, b: LaneNode) => between(endOf(a), startOf(b));
 
 /** Unit direction at the start or end of a node. */
 function direction({ points }: LaneNode, atEnd: boolean): [number, number] {
@@ -115,6 +120,8 @@ export function laneGraph(network: RoadNetwork): LaneGraph {
   const roads = new Map(network.roads.map((road) => [road.id, road]));
   const junctions = new Map(network.junctions.map((junction) => [junction.id, junction]));
   const graph: LaneGraph = { nodes, inferredLinks: 0, brokenLinks: 0 };
+  /** Nodes that keep to one half of their lane → where the whole lane's middle begins and ends. */
+  const halves = new Map<LaneNode, { start: Vec3; end: Vec3 }>();
 
   for (const road of network.roads) {
     let line: ReferenceLine | undefined;
@@ -127,7 +134,8 @@ export function laneGraph(network: RoadNetwork): LaneGraph {
         geometries.set(lane.id, geometry);
         const way = laneDirection(road, lane);
         for (const forward of way === "both" ? [true, false] : [way === "forward"]) {
-          const { at, points, widthM, lengthM } = sampled(geometry, forward);
+          const half = way !== "both" ? undefined : forward === (road.rule === "RHT") ? "right" : "left";
+          const { at, points, widthM, lengthM } = sampled(geometry, forward, half);
           if (lengthM < MIN_LENGTH_M || !Number.isFinite(lengthM) || Math.max(...widthM) < 1) continue;
           const node: LaneNode = {
             index: nodes.length,
@@ -151,15 +159,19 @@ export function laneGraph(network: RoadNetwork): LaneGraph {
             right: undefined,
           };
           nodes.push(node);
+          if (half !== undefined)
+            halves.set(node, { start: geometry.centre(node.fromS), end: geometry.centre(node.toS) });
           byKey.set(keyOf(road.id, section, lane.id, forward), node);
         }
       }
     }
   }
 
+  const laneGap = (from: LaneNode, to: LaneNode) =>
+    between(halves.get(from)?.end ?? endOf(from), halves.get(to)?.start ?? startOf(to));
   const join = (from: LaneNode, to: LaneNode | undefined): void => {
     if (!to || from.next.includes(to.index)) return;
-    if (gap(from, to) > JOIN_M) {
+    if (laneGap(from, to) > JOIN_M) {
       graph.brokenLinks += 1;
       return;
     }
@@ -194,13 +206,53 @@ export function laneGraph(network: RoadNetwork): LaneGraph {
           if (from === node.laneId) {
             const next = entry(target, connection.contactPoint, to);
             // A road may meet the same junction with both ends: the other end's links are not broken ones.
-            if (next && gap(node, next) <= JOIN_M) join(node, next);
+            if (next && laneGap(node, next) <= JOIN_M) join(node, next);
           }
       }
   }
+  meetHalves(graph, new Set(halves.keys()));
   inferLinks(graph);
   joinNeighbours(graph, roads, byKey);
   return graph;
+}
+
+/** Moves one end of a node sideways, less and less towards its other end; straight pieces stay straight. */
+function shiftEnd(node: LaneNode, atEnd: boolean, [x, y, z]: Vec3): void {
+  const own = atEnd ? endOf(node) : startOf(node);
+  const shift = [x - own[0], y - own[1], z - own[2]] as const;
+  const { at, points, lengthM } = node;
+  for (let i = 0; i < at.length; i++) {
+    const share = lengthM > 0 ? (at[i] as number) / lengthM : 0;
+    for (let axis = 0; axis < 3; axis++)
+      (points[i * 3 + axis] as number) += (atEnd ? share : 1 - share) * (shift[axis] as number);
+  }
+  for (let i = 1; i < at.length; i++)
+    at[i] =
+      (at[i - 1] as number) +
+      between(
+        [points[i * 3 - 3] as number, points[i * 3 - 2] as number, points[i * 3 - 1] as number],
+        [points[i * 3] as number, points[i * 3 + 1] as number, points[i * 3 + 2] as number],
+      );
+  node.lengthM = at.at(-1) ?? 0;
+}
+
+/** Where a lane's own half meets a whole lane, the whole one begins or ends on that half: nothing jumps sideways. */
+function meetHalves({ nodes }: LaneGraph, halves: ReadonlySet<LaneNode>): void {
+  const done = new Set<string>();
+  for (const half of halves) {
+    for (const n of half.next) {
+      const whole = nodes[n] as LaneNode;
+      if (halves.has(whole) || done.has(`${n} start`)) continue;
+      done.add(`${n} start`);
+      shiftEnd(whole, false, endOf(half));
+    }
+    for (const n of half.previous) {
+      const whole = nodes[n] as LaneNode;
+      if (halves.has(whole) || done.has(`${n} end`)) continue;
+      done.add(`${n} end`);
+      shiftEnd(whole, true, startOf(half));
+    }
+  }
 }
 
 /** Dead ends whose end lies on another lane's start, in its direction, lead there. */

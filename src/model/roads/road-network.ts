@@ -2,6 +2,7 @@
 // Frame: the dataset's projected plane (x east, y north, z up, metres) before the header offset is applied;
 // `dataset.crs` and `dataset.headerOffset` lead from there to the globe. s is arc length in plan, t is left-positive.
 // Angles are radians, counter-clockwise from +x. It does not compute: see reference-line.ts, lane-geometry.ts.
+// What a source knows by its own place (a survey's edges, Lanelet2's ways) keeps it: `polyline`, `worldShape`.
 
 import type { Derivation, Quality } from "../records/quality.ts";
 
@@ -136,15 +137,27 @@ export interface Lane {
   border: CubicRecord[];
   height: { sM: number; innerM: number; outerM: number }[];
   roadMarks: RoadMark[];
-  speed: { sM: number; maxMps: number | "no limit" | "undefined" }[];
+  /** Without a derivation the map states it. */
+  speed: { sM: number; maxMps: number | "no limit" | "undefined"; derivation?: Derivation }[];
   material: { sM: number; surface: string; friction?: number; roughness?: number }[];
   access: { sM: number; rule: "allow" | "deny"; restriction: string }[];
   rule: { sM: number; value: string }[];
   predecessors: number[];
   successors: number[];
-  /** A lane known by its two edges, not by a reference line (Lanelet2, surveys): world x, y, z in the dataset's plane. */
-  polyline?: { left: [number, number, number][]; right: [number, number, number][] };
+  /** A lane known by its two edges, not by a reference line (Lanelet2, surveys). */
+  polyline?: LaneEdges;
+  /** Its name in the source where that is not road, section and number: "lanelet/45134". */
+  sourceId?: string;
   quality?: Quality;
+}
+
+/** Left and right seen along s: x, y, z in the dataset's plane. */
+export interface LaneEdges {
+  left: [number, number, number][];
+  right: [number, number, number][];
+  /** Names of the lines in the source: two lanes, of one road or of two, that name the same line share it. */
+  leftId?: string;
+  rightId?: string;
 }
 
 export type LaneChange = "increase" | "decrease" | "both" | "none";
@@ -246,6 +259,12 @@ export interface RoadObject {
   materials: { surface?: string; friction?: number; roughness?: number }[];
   validity: LaneValidity[];
   parkingSpace?: { access: string; restrictions?: string };
+  /** "way/123", "relation/456" of the source. */
+  sourceId?: string;
+  /** Known by its own corners in the dataset's plane, not by s and t: a line, or rings of which the first is the outer. */
+  worldShape?: { kind: "line" | "area"; parts: [number, number, number][][] };
+  /** How its height and its kind are known; without it the map states them. */
+  derivation?: Derivation;
   userData: Record<string, string>;
 }
 
@@ -300,6 +319,8 @@ export interface Signal {
     }[];
   }[];
   positionInertial?: { x: number; y: number; z: number; headingRad: number };
+  /** "way/123" of the source. */
+  sourceId?: string;
   positionRoad?: { roadId: string; sM: number; tM: number; zOffsetM: number; hOffsetRad: number };
 }
 

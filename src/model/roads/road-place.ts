@@ -30,3 +30,14 @@ export const faceHeading = ({
   orientation,
   hOffsetRad,
 }: Pick<Signal, "orientation" | "hOffsetRad">): number => (orientation === "-" ? 0 : Math.PI) + hOffsetRad;
+
+export type At = (u: number, v: number, w: number) => Vec3;
+
+/** Where a sign or head stands, u the way it looks. A place stated in the map's plane wins over s and t. */
+export function standing(line: ReferenceLine, signal: Signal): At {
+  const { positionInertial: place } = signal;
+  if (!place) return plumb(line, { ...signal, zOffsetM: 0 }, faceHeading(signal));
+  const [c, s] = [Math.cos(place.headingRad + Math.PI), Math.sin(place.headingRad + Math.PI)];
+  const ground = place.z - (signal.zOffsetM > 0.2 ? signal.zOffsetM : 0);
+  return (u, v, w) => [place.x + u * c - v * s, place.y + u * s + v * c, ground + w];
+}

@@ -18,7 +18,7 @@ function edgeT(line: ReferenceLine, sM: number, tM: number): number {
   if (!section) return tM;
   const sign = tM < 0 ? -1 : 1;
   const outermost = section.lanes
-    .filter(({ id, polyline }) => Math.sign(id) === sign && !polyline)
+    .filter(({ id }) => Math.sign(id) === sign)
     .sort((a, b) => Math.abs(b.id) - Math.abs(a.id))[0];
   if (!outermost) return tM;
   const s = Math.min(section.endM, Math.max(section.sM, sM));
@@ -44,7 +44,8 @@ export function signalMast(line: ReferenceLine, signal: Signal): SignalMast {
   const heightM =
     signal.heightM && signal.heightM > 0.2 && signal.heightM < 2 ? signal.heightM : USUAL_HEIGHT_M;
   const bottomM = signal.zOffsetM > 0.5 ? signal.zOffsetM : USUAL_BOTTOM_M;
-  if (bottomM < OVERHEAD_M)
+  // A head whose own place is stated stands there, whichever lanes it is for.
+  if (bottomM < OVERHEAD_M || signal.positionInertial)
     return { bottomM, heightM, radiusM: MAST_RADIUS_M * 0.6, footT: signal.tM, topM: bottomM };
   const edge = edgeT(line, signal.sM, signal.tM);
   const footT = edge + Math.sign(edge - signal.tM || signal.tM || -1) * BESIDE_M;

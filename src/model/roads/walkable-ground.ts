@@ -40,6 +40,16 @@ const ROAD = new Set([
 export const groundOf = (laneType: string): GroundKind =>
   ROAD.has(laneType) ? GROUND.road : PAVEMENT.has(laneType) ? GROUND.pavement : GROUND.barred;
 
+/** Areas beside the lanes that a map outlines by themselves. */
+const AREAS: Record<string, GroundKind> = {
+  walkway: GROUND.pavement,
+  shared_walkway: GROUND.pavement,
+  traffic_island: GROUND.pavement,
+  parking: GROUND.road,
+  freespace: GROUND.road,
+  exit: GROUND.road,
+};
+
 const CHORD_M = 2e-3;
 
 export type AddTriangle = (kind: GroundKind, a: Vec3, b: Vec3, c: Vec3) => void;
@@ -62,8 +72,15 @@ function laneTriangles(line: ReferenceLine, toEnu: (p: Vec3) => Vec3, add: AddTr
     }
 }
 
-function polygonTriangles(kind: GroundKind, corners: Vec3[], add: AddTriangle): void {
-  const indices = earcut(corners.flat(), null, 3);
+/** @param rings the outer one, then its holes */
+function polygonTriangles(kind: GroundKind, rings: Vec3[][], add: AddTriangle): void {
+  const corners = rings.flat();
+  const holes: number[] = [];
+  for (let at = 0, i = 0; i + 1 < rings.length; i++) {
+    at += (rings[i] as Vec3[]).length;
+    holes.push(at);
+  }
+  const indices = earcut(corners.flat(), holes, 3);
   for (let i = 0; i < indices.length; i += 3)
     add(
       kind,
@@ -98,23 +115,29 @@ export function walkableGround(
 ): void {
   for (const line of lines.values()) {
     laneTriangles(line, toEnu, add);
-    for (const object of line.road.objects)
-      if (paintKind(object) === "crosswalk")
+    for (const object of line.road.objects) {
+      const { worldShape } = object;
+      const crossing = paintKind(object) === "crosswalk";
+      if (worldShape) {
+        const kind = crossing ? GROUND.crossing : (AREAS[object.type] ?? GROUND.barred);
+        if (worldShape.kind === "area")
+          polygonTriangles(
+            kind,
+            worldShape.parts.map((ring) => ring.map(toEnu)),
+            add,
+          );
+      } else if (crossing)
         for (const each of placedObjects(object)) {
           const outline = crosswalkOutline(line, each);
-          if (outline.length >= 3) polygonTriangles(GROUND.crossing, outline.map(toEnu), add);
+          if (outline.length >= 3) polygonTriangles(GROUND.crossing, [outline.map(toEnu)], add);
         }
+    }
   }
   for (const { id } of network.junctions) {
     const connecting = network.roads.flatMap((road) =>
       road.junctionId === id ? [lines.get(road.id) as ReferenceLine] : [],
     );
     const ground = junctionGround(connecting);
-    if (ground)
-      polygonTriangles(
-        GROUND.floor,
-        ground.hull.map(([x, y]) => toEnu([x, y, ground.zM])),
-        add,
-      );
+    if (ground) polygonTriangles(GROUND.floor, [ground.hull.map(([x, y]) => toEnu([x, y, ground.zM]))], add);
   }
 }

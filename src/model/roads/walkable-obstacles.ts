@@ -6,7 +6,7 @@ import { isPaint, isSignalPaint } from "./paint-kind.ts";
 import { continuousRepeats, mix, placedObjects } from "./placed-objects.ts";
 import type { ReferenceLine } from "./reference-line.ts";
 import type { ObjectRepeat, Outline, RoadObject, Signal } from "./road-network.ts";
-import { faceHeading, plumb } from "./road-place.ts";
+import { type At, plumb, standing } from "./road-place.ts";
 import { ARM_RADIUS_M, signalMast } from "./signal-mast.ts";
 
 export interface Obstacle {
@@ -24,8 +24,8 @@ const SIGN_M = 0.75;
 const TRUNK_M = 0.15;
 const THIN_M = 0.1;
 const PIECE_M = 2;
+const LEAST_WALL_M = 0.3;
 
-type At = (u: number, v: number, w: number) => Vec3;
 type Put = (obstacle: Obstacle) => void;
 
 export function walkableObstacles(line: ReferenceLine, toEnu: (p: Vec3) => Vec3, put: Put): void {
@@ -102,8 +102,25 @@ export function walkableObstacles(line: ReferenceLine, toEnu: (p: Vec3) => Vec3,
     }
   };
 
+  /** Walls, fences and rails by their own corners, buildings by their outline; a kerb is stepped over. */
+  const worldShape = ({ type, heightM = 0, worldShape: shape }: RoadObject) => {
+    if (!shape || heightM < LEAST_WALL_M || type === "curb") return;
+    const raised = (points: Vec3[]) => points.map(([x, y, z]): Vec3 => [x, y, z + heightM]);
+    const [first = []] = shape.parts;
+    if (shape.kind === "area") outline(first, raised(first));
+    else
+      for (let i = 1; i < first.length; i++) {
+        const piece = first.slice(i - 1, i + 1);
+        outline(piece, raised(piece));
+      }
+  };
+
   for (const object of road.objects) {
     if (isPaint(object)) continue;
+    if (object.worldShape) {
+      worldShape(object);
+      continue;
+    }
     for (const each of placedObjects(object)) {
       const outlines = each.outlines.filter(
         ({ outer, closed, corners }) => outer && corners.points.length >= (closed ? 3 : 2),
@@ -115,25 +132,22 @@ export function walkableObstacles(line: ReferenceLine, toEnu: (p: Vec3) => Vec3,
   }
 
   const signPost = (signal: Signal) => {
-    const { positionInertial: place, zOffsetM, heightM = 0, widthM = 0 } = signal;
+    const { zOffsetM, heightM = 0, widthM = 0 } = signal;
     const bottom = zOffsetM > 0.2 ? zOffsetM : SIGN_BOTTOM_M;
     const top = bottom + (heightM > 0.05 ? heightM : SIGN_M);
     const half = (widthM > 0.05 ? widthM : SIGN_M) / 2;
-    const ground = place ? place.z - (zOffsetM > 0.2 ? zOffsetM : 0) : 0;
-    const [c, s] = [Math.cos(place?.headingRad ?? 0), Math.sin(place?.headingRad ?? 0)];
-    const at: At = place
-      ? (u, v, w) => [place.x + u * c - v * s, place.y + u * s + v * c, ground + w]
-      : plumb(line, { ...signal, zOffsetM: 0 }, faceHeading(signal));
+    const at = standing(line, signal);
     circle(at, POST_M, 0, top);
     outline([at(0, -half, bottom), at(0, half, bottom)], [at(0, -half, top), at(0, half, top)]);
   };
   const masts = new Set<string>();
   const head = (signal: Signal) => {
     const { radiusM, footT, topM, bottomM, heightM, arm, key } = signalMast(line, signal);
-    const foot = plumb(line, { ...signal, tM: footT, zOffsetM: 0 }, 0);
+    const at = standing(line, signal);
+    const foot = arm ? plumb(line, { ...signal, tM: footT, zOffsetM: 0 }, 0) : at;
     if (key === undefined || !masts.has(key)) circle(foot, radiusM, 0, topM);
     if (key !== undefined) masts.add(key);
-    circle(plumb(line, { ...signal, zOffsetM: 0 }, 0), 0.2, bottomM, bottomM + heightM);
+    circle(at, 0.2, bottomM, bottomM + heightM);
     if (!arm) return;
     const [v0, v1] = [Math.min(0, arm.reachM), Math.max(0, arm.reachM)];
     box(foot, -ARM_RADIUS_M, ARM_RADIUS_M, v0, v1, arm.upM - ARM_RADIUS_M, arm.upM + ARM_RADIUS_M);

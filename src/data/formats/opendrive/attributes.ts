@@ -1,7 +1,7 @@
 // Typed attributes of an element, read leniently: what is missing or absurd becomes a finding, never an exception.
 
 import type { Finding } from "../../../model/records/fault.ts";
-import type { Element } from "./element.ts";
+import type { Element } from "../xml/element.ts";
 
 /** Larger than any coordinate on Earth in any projection, smaller than what breaks float64 arithmetic. */
 const ABSURD = 1e9;

@@ -10,8 +10,8 @@ import type {
   Signal,
   SignalReference,
 } from "../../../model/roads/road-network.ts";
+import { childOf, childrenOf, type Element } from "../xml/element.ts";
 import { flag, type Reader, text } from "./attributes.ts";
-import { childOf, childrenOf, type Element } from "./element.ts";
 
 type Orientation = "+" | "-" | "none";
 const orientation = (element: Element): Orientation => {

@@ -3,8 +3,8 @@
 import { cubicValue } from "../../../model/roads/cubic.ts";
 import { parametricLength, planCurve } from "../../../model/roads/plan-curve.ts";
 import type { CubicRecord, PlanGeometry, PlanShape, Road } from "../../../model/roads/road-network.ts";
+import { childOf, childrenOf, type Element } from "../xml/element.ts";
 import { type Reader, text } from "./attributes.ts";
-import { childOf, childrenOf, type Element } from "./element.ts";
 
 const LENGTH_TOLERANCE_M = 1e-3;
 const GAP_TOLERANCE_M = 0.01;

@@ -1,8 +1,8 @@
 // Junctions and signal controllers.
 
 import type { ContactPoint, Controller, Junction } from "../../../model/roads/road-network.ts";
+import { childOf, childrenOf, type Element } from "../xml/element.ts";
 import { type Reader, text } from "./attributes.ts";
-import { childOf, childrenOf, type Element } from "./element.ts";
 
 const TYPES: readonly string[] = ["default", "direct", "virtual", "crossing"];
 const contact = (element: Element) => {

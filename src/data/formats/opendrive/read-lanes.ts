@@ -1,8 +1,8 @@
 // Lane sections, lanes and road marks of one road.
 
 import type { Lane, LaneChange, LaneSection, RoadMark } from "../../../model/roads/road-network.ts";
+import { childOf, childrenOf, type Element } from "../xml/element.ts";
 import { flag, type Reader, speedMps, text } from "./attributes.ts";
-import { childOf, childrenOf, type Element } from "./element.ts";
 import { readCubics, turnsNegative } from "./read-geometry.ts";
 
 const LANE_CHANGES: readonly string[] = ["increase", "decrease", "both", "none"];

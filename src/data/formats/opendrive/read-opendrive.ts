@@ -4,12 +4,12 @@
 import { Fault, type Finding } from "../../../model/records/fault.ts";
 import type { RoadNetwork } from "../../../model/roads/road-network.ts";
 import type { ReadOptions } from "../format.ts";
+import { childOf, type Element } from "../xml/element.ts";
+import { streamElements } from "../xml/stream-elements.ts";
 import { createReader, type Reader, text } from "./attributes.ts";
-import { childOf, type Element } from "./element.ts";
 import { readController, readJunction } from "./read-junction.ts";
 import { readQuality } from "./read-quality.ts";
 import { readRoad } from "./read-road.ts";
-import { streamElements } from "./stream-elements.ts";
 
 function readHeader(reader: Reader, header: Element, { dataset }: RoadNetwork): void {
   const offset = childOf(header, "offset");
@@ -130,6 +130,7 @@ export async function readOpenDrive(
   await streamElements(chunks, {
     fileName,
     rootName: "OpenDRIVE",
+    faults: "fault.opendrive",
     onChild,
     onBytes: (bytes) => onProgress?.({ bytes, roads: network.roads.length }),
     ...(signal && { signal }),

@@ -1,8 +1,8 @@
 // <dataQuality>: OpenDRIVE's own words for accuracy and lineage, for a file or for a road.
 
 import type { Derivation, Quality } from "../../../model/records/quality.ts";
+import { childOf, type Element } from "../xml/element.ts";
 import { type Reader, text } from "./attributes.ts";
-import { childOf, type Element } from "./element.ts";
 
 const DERIVATIONS: Record<string, Derivation> = {
   sensor: "surveyed",

@@ -1,8 +1,8 @@
 // One <road>: read leniently, refused only when nothing of it can be evaluated.
 
 import type { Road, RoadLink } from "../../../model/roads/road-network.ts";
+import { childOf, childrenOf, type Element } from "../xml/element.ts";
 import { type Reader, speedMps, text } from "./attributes.ts";
-import { childOf, childrenOf, type Element } from "./element.ts";
 import { readFurniture } from "./read-furniture.ts";
 import { readCubics, readPlanView, readProfiles } from "./read-geometry.ts";
 import { readSections } from "./read-lanes.ts";

@@ -11,6 +11,7 @@ import { plumb } from "../../../model/roads/road-place.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { addBox, addCylinder, addPrism, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
 import { extrudeAlong } from "./extrusions.ts";
+import { worldBodies } from "./world-bodies.ts";
 
 const COLOURS: Record<string, FeatureMesh["colour"]> = {
   pole: [150, 154, 158],
@@ -110,6 +111,7 @@ export function objectBodies(line: ReferenceLine): FeatureMesh[] {
   const { road } = line;
   return road.objects.flatMap((object): FeatureMesh[] => {
     if (isPaint(object)) return [];
+    if (object.worldShape) return worldBodies(road, object);
     const mesh = emptyMesh();
     for (const each of placedObjects(object)) if (!outlined(mesh, line, each)) single(mesh, line, each);
     for (const repeat of continuousRepeats(object)) extrudeAlong(mesh, line, object, repeat);

@@ -25,6 +25,7 @@ import { groundPlan, laneSpan } from "./object-outline.ts";
 import { type Painted, rectangle } from "./painted.ts";
 import { PAINT_LIFT_M, paintColour } from "./road-marks.ts";
 import { signalPaint } from "./signal-paint.ts";
+import { worldPaint } from "./world-paint.ts";
 
 const RAISED_M = 0.03;
 const RECORD_CLASS: Record<string, RoadClassId> = { stopLine: "stopline", crosswalk: "crosswalk" };
@@ -158,6 +159,7 @@ export function objectPaint(
   return [
     ...road.objects.flatMap((object) => {
       if (!isPaint(object)) return [];
+      if (object.worldShape) return worldPaint(road, object, standard);
       const each = placedObjects(object);
       return each.flatMap((placed, i) => {
         const painted = paintOf(surface, placed, standard);

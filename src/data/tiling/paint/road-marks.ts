@@ -6,9 +6,12 @@ import { featureId } from "../../../model/records/feature-id.ts";
 import { cubicAt } from "../../../model/roads/cubic.ts";
 import { GENERIC_MARKS, type MarkStandard } from "../../../model/roads/mark-standards/mark-standard.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
+import type { Lane, LaneSection, RoadMark } from "../../../model/roads/road-network.ts";
+import type { SharedEdge } from "../../../model/roads/shared-edges.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { type PavedSurface, pavedSurface } from "../paved-surface.ts";
-import { dashes, stripesOf } from "./mark-stripes.ts";
+import { type EdgeCourse, edgeCourse, stationsOf } from "./edge-course.ts";
+import { dashes, type MarkStripe, stripesOf } from "./mark-stripes.ts";
 
 export { dashes };
 
@@ -83,36 +86,100 @@ function sampled(pair: (s: number) => Pair, a: number, b: number): Pair[] {
 const middleOf = (pairs: Pair[]): number[] =>
   pairs.flatMap(([a, b]) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2]);
 
+/** Where a mark of a lane runs: from … to in its own measure, and a stripe's cross-sections between two of them. */
+interface MarkCourse {
+  from: number;
+  to: number;
+  pairs(stripe: MarkStripe, a: number, b: number): Pair[];
+}
+
+/** Along s, beside the lane's outer edge. */
+function alongRoad(
+  surface: PavedSurface,
+  section: LaneSection,
+  lane: Lane,
+  mark: RoadMark,
+  nextM: number,
+): MarkCourse {
+  const from = section.sM + mark.sM;
+  const along = { section, lane };
+  return {
+    from,
+    to: Math.min(section.endM, section.sM + nextM),
+    pairs(stripe, a, b) {
+      const pair = (s: number): Pair => {
+        const profile = surface.profile(s, along);
+        const centre = surface.outerT(section, lane, s) + stripe.tOffsetM + cubicAt(mark.sway, s - from);
+        return [
+          profile(centre + stripe.widthM / 2, PAINT_LIFT_M),
+          profile(centre - stripe.widthM / 2, PAINT_LIFT_M),
+        ];
+      };
+      return sampled(pair, a, b);
+    },
+  };
+}
+
+/** Along an edge that is known by its own points; dashes are counted along it. */
+function alongEdge(course: EdgeCourse): MarkCourse {
+  return {
+    from: 0,
+    to: course.lengthM,
+    pairs: ({ tOffsetM, widthM }, a, b) =>
+      stationsOf(course, a, b).map(
+        (d): Pair => [
+          course.at(d, tOffsetM + widthM / 2, PAINT_LIFT_M),
+          course.at(d, tOffsetM - widthM / 2, PAINT_LIFT_M),
+        ],
+      ),
+  };
+}
+
+/** The edge that the mark of a lane lies on, where lanes are known by their edges: as the row of lanes sees it. */
+function markEdge(
+  section: LaneSection,
+  lane: Lane,
+): { points: readonly Vec3[]; id: string | undefined } | undefined {
+  if (lane.id === 0) {
+    const right = section.lanes.find(({ id }) => id === -1)?.polyline;
+    if (right) return { points: right.left, id: right.leftId };
+    const left = section.lanes.find(({ id }) => id === 1)?.polyline;
+    return left && { points: left.right, id: left.rightId };
+  }
+  const { polyline } = lane;
+  if (!polyline) return undefined;
+  return lane.id > 0
+    ? { points: polyline.left, id: polyline.leftId }
+    : { points: polyline.right, id: polyline.rightId };
+}
+
+/** @param edges of the network: an edge that several roads share is painted by its first */
 export function roadMarks(
   line: ReferenceLine,
   standard: MarkStandard = GENERIC_MARKS,
   surface: PavedSurface = pavedSurface(line),
+  edges: ReadonlyMap<string, SharedEdge> = new Map(),
 ): FeatureMesh[] {
   const { road } = line;
   const out: FeatureMesh[] = [];
   for (const [index, section] of road.sections.entries())
     for (const lane of section.lanes) {
-      if (lane.polyline) continue;
-      const along = { section, lane };
+      const edge = markEdge(section, lane);
+      const owner = edges.get(edge?.id ?? "")?.owner;
+      if (owner && (owner.road !== road || owner.section !== index || owner.laneId !== lane.id)) continue;
       for (const [k, mark] of lane.roadMarks.entries()) {
-        if (!PAINTED.has(mark.type)) continue;
-        const from = section.sM + mark.sM;
-        const next = section.sM + (lane.roadMarks[k + 1]?.sM ?? Number.POSITIVE_INFINITY);
-        const to = Math.min(section.endM, next);
+        // A kerb that is known by its own line is an object with a body.
+        if (!PAINTED.has(mark.type) || (edge && mark.type === "curb")) continue;
+        const course = edge
+          ? alongEdge(edgeCourse(edge.points))
+          : alongRoad(surface, section, lane, mark, lane.roadMarks[k + 1]?.sM ?? Number.POSITIVE_INFINITY);
+        const { from, to } = course;
         const place = { road, section, laneId: lane.id };
         for (const [n, stripe] of stripesOf(mark, standard, place).entries()) {
-          const pair = (s: number): Pair => {
-            const profile = surface.profile(s, along);
-            const centre = surface.outerT(section, lane, s) + stripe.tOffsetM + cubicAt(mark.sway, s - from);
-            return [
-              profile(centre + stripe.widthM / 2, PAINT_LIFT_M),
-              profile(centre - stripe.widthM / 2, PAINT_LIFT_M),
-            ];
-          };
           const positions: number[] = [];
           const indices: number[] = [];
           for (const [a, b] of dashes(stripe, from, to))
-            for (const [i, [left, right]] of sampled(pair, a, b).entries()) {
+            for (const [i, [left, right]] of course.pairs(stripe, a, b).entries()) {
               positions.push(...left, ...right);
               const v = positions.length / 3;
               if (i > 0) indices.push(v - 4, v - 3, v - 2, v - 2, v - 3, v - 1);
@@ -127,8 +194,8 @@ export function roadMarks(
             colour: mark.type === "curb" ? CURB : paintColour(stripe.colour),
             record: {
               class: "marking",
-              geometry: () => ({ kind: "LineString", parts: [middleOf(sampled(pair, from, to))] }),
-              attributes: { lengthM: to - from },
+              geometry: () => ({ kind: "LineString", parts: [middleOf(course.pairs(stripe, from, to))] }),
+              attributes: { lengthM: to - from, ...(edge?.id !== undefined && { source: edge.id }) },
             },
             properties: {
               road: road.id,

@@ -94,6 +94,19 @@ const limit = (text: string): FaceLayer[] => [
   ...ring(WHITE),
   { colour: BLACK, polygons: textPolygons(text, 0, 0, 0.78, 1.2) },
 ];
+/** A limit for a zone: the ring on a white board, its word below. */
+const zone = (text: string): FaceLayer[] => {
+  const inRing = ([x, y]: [number, number]): [number, number] => [x * 0.72, y * 0.72 + 0.2];
+  return [
+    { colour: BLACK, polygons: [rect(-1, 1, -1, 1)] },
+    { colour: WHITE, polygons: [rect(-0.96, 0.96, -0.96, 0.96)] },
+    ...limit(text).map(({ colour, polygons }) => ({
+      colour,
+      polygons: polygons.map((polygon) => polygon.map(inRing)),
+    })),
+    { colour: BLACK, polygons: textPolygons("ZONE", 0, -0.76, 0.26, 1.4) },
+  ];
+};
 const limitEnd = (text: string): FaceLayer[] => [
   { colour: BLACK, polygons: [disc(1)] },
   { colour: WHITE, polygons: [disc(0.94)] },
@@ -184,6 +197,7 @@ const GERMAN: Record<string, (signal: Coded) => FaceLayer[]> = {
   "240": () => direction(0),
   "267": () => noEntry,
   "274": (signal) => limit(germanLimit(signal)),
+  "274.1": ({ value }) => zone(value !== undefined && value > 0 ? String(value) : "30"),
   "283": () => noStopping,
   "286": () => noParking,
   "301": () => germanWarning("4"),

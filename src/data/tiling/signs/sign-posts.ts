@@ -6,7 +6,7 @@ import { featureId } from "../../../model/records/feature-id.ts";
 import { isSignalPaint } from "../../../model/roads/paint-kind.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
-import { faceHeading, plumb } from "../../../model/roads/road-place.ts";
+import { type At, standing } from "../../../model/roads/road-place.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { addCylinder, addPolygon, addPrism, emptyMesh, type Mesh } from "../solid-mesh.ts";
 import { type Coded, signFace } from "./sign-faces.ts";
@@ -18,8 +18,6 @@ const BOARD_M = 0.03;
 const LAYER_M = 0.004;
 const POST: FeatureMesh["colour"] = [140, 144, 148];
 const BACK: FeatureMesh["colour"] = [120, 124, 128];
-
-type At = (u: number, v: number, w: number) => Vec3;
 
 /** A sign or head as a record: its foot, its station, and the way it looks. */
 export function standingRecord(
@@ -43,15 +41,6 @@ interface Plate {
   upM: number;
   widthM: number;
   heightM: number;
-}
-
-/** A place stated in the map's plane wins over s and t. */
-function standing(line: ReferenceLine, signal: Signal): At {
-  const { positionInertial: place } = signal;
-  if (!place) return plumb(line, { ...signal, zOffsetM: 0 }, faceHeading(signal));
-  const [c, s] = [Math.cos(place.headingRad + Math.PI), Math.sin(place.headingRad + Math.PI)];
-  const ground = place.z - (signal.zOffsetM > 0.2 ? signal.zOffsetM : 0);
-  return (u, v, w) => [place.x + u * c - v * s, place.y + u * s + v * c, ground + w];
 }
 
 /** One plate: a grey body of the face's own outline, and the face in layers before it. */
@@ -110,6 +99,7 @@ function signMeshes(line: ReferenceLine, signal: Signal): FeatureMesh[] {
     heightM: bottomM,
     face: drawn.every(({ known }) => known) ? "drawn" : "code",
     derivation: "stated",
+    ...(signal.sourceId !== undefined && { source: signal.sourceId }),
   };
   const id = featureId("sign", line.road.id, signal.id);
   const record = standingRecord("sign", signal, at);

@@ -5,7 +5,7 @@ import type { Vec3 } from "../../../model/geo/frames.ts";
 import { featureId } from "../../../model/records/feature-id.ts";
 import type { ReferenceLine } from "../../../model/roads/reference-line.ts";
 import type { Signal } from "../../../model/roads/road-network.ts";
-import { faceHeading, plumb } from "../../../model/roads/road-place.ts";
+import { plumb, standing } from "../../../model/roads/road-place.ts";
 import { ARM_RADIUS_M, signalMast } from "../../../model/roads/signal-mast.ts";
 import type { FeatureMesh } from "../feature-mesh.ts";
 import { addBox, addCylinder, addPolygon, circle, emptyMesh, type Mesh } from "../solid-mesh.ts";
@@ -42,8 +42,7 @@ function head(
   const pedestrian = PEDESTRIAN.has(signal.type);
   const widthM = signal.widthM && signal.widthM > 0.1 ? signal.widthM : USUAL.widthM;
   const { bottomM, heightM, radiusM: mastRadiusM, footT, topM, arm, key } = signalMast(line, signal);
-  const heading = faceHeading(signal);
-  const at = plumb(line, { ...signal, zOffsetM: 0 }, heading);
+  const at = standing(line, signal);
   const id = featureId("signal", line.road.id, signal.id);
   const properties = {
     road: line.road.id,
@@ -54,6 +53,7 @@ function head(
     heightM: bottomM,
     controller: controllerId ?? "",
     derivation: "stated",
+    ...(signal.sourceId !== undefined && { source: signal.sourceId }),
   };
   const housing = emptyMesh();
   addBox(

@@ -12,6 +12,9 @@ const MAX_TEXT = 16 * 1024 * 1024;
 export interface StreamOptions {
   fileName: string;
   rootName: string;
+  /** Which format's words its faults are told in, e.g. "fault.opendrive". */
+  faults: string;
+  onRoot?(attributes: Record<string, string>): void;
   onChild(element: Element): void;
   onBytes?(read: number): void;
   signal?: AbortSignal;
@@ -38,10 +41,10 @@ const withoutPreamble = (text: string) =>
     .replace(/^\s*(<!--[\s\S]*?-->\s*)+(?=<\?xml)/, "")
     .trimStart();
 
-/** @throws Fault fault.opendrive.empty, .not-xml, .truncated, .wrong-root, .too-deep, .entities, .cancelled */
+/** @throws Fault of the format: .empty, .not-xml, .truncated, .wrong-root, .too-deep, .entities, .cancelled */
 export async function streamElements(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  { fileName, rootName, onChild, onBytes, signal }: StreamOptions,
+  { fileName, rootName, faults, onRoot, onChild, onBytes, signal }: StreamOptions,
 ): Promise<void> {
   const parser = new SaxesParser({ xmlns: false });
   const stack: Element[] = [];
@@ -50,20 +53,21 @@ export async function streamElements(
   let line = 0;
 
   const fail = (code: string, reason = "") =>
-    new Fault(code, { file: fileName, line: parser.line ?? line, reason });
+    new Fault(`${faults}.${code}`, { file: fileName, line: parser.line ?? line, reason });
   parser.on("error", (error) => {
-    throw fail("fault.opendrive.not-xml", error.message.replace(/^\d+:\d+:\s*/, ""));
+    throw fail("not-xml", error.message.replace(/^\d+:\d+:\s*/, ""));
   });
   parser.on("doctype", (doctype) => {
-    if (/<!ENTITY/i.test(doctype)) throw fail("fault.opendrive.entities");
+    if (/<!ENTITY/i.test(doctype)) throw fail("entities");
   });
   parser.on("opentag", (tag) => {
     const name = localName(tag.name);
     if (!rootSeen) {
       rootSeen = true;
-      if (name !== rootName) throw fail("fault.opendrive.wrong-root", name);
+      if (name !== rootName) throw fail("wrong-root", name);
+      onRoot?.(tag.attributes as Record<string, string>);
     }
-    if (stack.length >= MAX_DEPTH) throw fail("fault.opendrive.too-deep", String(MAX_DEPTH));
+    if (stack.length >= MAX_DEPTH) throw fail("too-deep", String(MAX_DEPTH));
     const element: Element = {
       name,
       attributes: tag.attributes as Record<string, string>,
@@ -82,7 +86,7 @@ export async function streamElements(
   const addText = (text: string) => {
     const top = stack.at(-1);
     if (!top || stack.length < 2) return;
-    if (top.text.length + text.length > MAX_TEXT) throw fail("fault.opendrive.not-xml", "text too long");
+    if (top.text.length + text.length > MAX_TEXT) throw fail("not-xml", "text too long");
     top.text += text;
   };
   parser.on("text", addText);
@@ -91,7 +95,7 @@ export async function streamElements(
   let decoder: TextDecoder | undefined;
   let read = 0;
   for await (const chunk of chunks) {
-    if (signal?.aborted) throw new Fault("fault.opendrive.cancelled", { file: fileName });
+    if (signal?.aborted) throw new Fault(`${faults}.cancelled`, { file: fileName });
     if (chunk.length === 0) continue;
     const first = decoder === undefined;
     decoder ??= decoderFor(chunk);
@@ -101,8 +105,8 @@ export async function streamElements(
     line = parser.line;
     onBytes?.(read);
   }
-  if (read === 0) throw new Fault("fault.opendrive.empty", { file: fileName });
-  if (rootSeen && !rootClosed) throw fail("fault.opendrive.truncated");
+  if (read === 0) throw new Fault(`${faults}.empty`, { file: fileName });
+  if (rootSeen && !rootClosed) throw fail("truncated");
   parser.close();
-  if (!rootSeen) throw fail("fault.opendrive.not-xml", "no element");
+  if (!rootSeen) throw fail("not-xml", "no element");
 }
