@@ -1,7 +1,8 @@
 // Every layer there is, from the ground up: a new one is one line here.
 
+import { area } from "../layers/area/index.ts";
 import { roads } from "../layers/roads/index.ts";
 import { signals } from "../layers/signals/index.ts";
 import { vehicles } from "../layers/vehicles/index.ts";
 
-export const layers = [roads, signals, vehicles];
+export const layers = [roads, signals, vehicles, area];
