@@ -143,6 +143,13 @@ function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFra
   return new TextEncoder().encode(`${JSON.stringify(file)}\n`);
 }
 
+const sourceOf = ({ dataset: { source } }: RoadNetwork) => ({
+  format: source.format,
+  version: source.version,
+  file: source.file,
+  sha256: source.sha256,
+});
+
 /** A name that is safe as a folder and in a URL. */
 const slug = (text: string) =>
   text
@@ -269,6 +276,7 @@ export function importRoads(
       network: "roads/network.json.gz",
       ids: records.ids,
       features: records.features,
+      source: sourceOf(network),
       counts: {
         road: network.roads.length,
         lane: lanes.length,

@@ -92,8 +92,11 @@ export class ByteBuffer {
     }
   }
 
-  /** Rounded to `decimals` (9 at most), without trailing zeros; as JSON writes numbers. */
-  decimal(value: number, decimals: number): void {
+  /**
+   * Rounded to `decimals` (9 at most), without trailing zeros; as JSON writes numbers.
+   * @param point a whole number keeps ".0", so that readers who guess types see a real
+   */
+  decimal(value: number, decimals: number, point = false): void {
     const grain = POWERS[decimals] as number;
     const scaled = Math.round(Math.abs(value) * grain);
     if (!(scaled < Number.MAX_SAFE_INTEGER)) {
@@ -105,7 +108,10 @@ export class ByteBuffer {
     const whole = Math.floor(scaled / grain);
     this.digits(whole, 1);
     let part = scaled - whole * grain;
-    if (part === 0) return;
+    if (part === 0) {
+      if (point) this.text(".0");
+      return;
+    }
     let places = decimals;
     while (part % 10 === 0) {
       part /= 10;

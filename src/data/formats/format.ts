@@ -25,8 +25,10 @@ export interface WrittenCrs {
   /** Absent where no authority lists it (GCJ-02). */
   epsg?: number;
   name: string;
-  /** WKT 1 for formats that want a definition; absent where there is none to give. */
+  /** WKT 1 for formats that want a definition; absent where WKT 1 can't say it (three dimensions). */
   wkt?: string;
+  /** WKT 2, where there is no WKT 1. */
+  wkt2?: string;
   /** PROJJSON for formats that want that. */
   projjson?: object;
   geographic: boolean;

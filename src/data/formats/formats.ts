@@ -1,9 +1,11 @@
 // Every file format there is: a new one is one line here.
 
+import { flatgeobuf } from "./flatgeobuf/index.ts";
 import type { Format } from "./format.ts";
+import { geojson } from "./geojson/index.ts";
 import { opendrive } from "./opendrive/index.ts";
 
-export const formats: readonly Format[] = [opendrive];
+export const formats: readonly Format[] = [opendrive, geojson, flatgeobuf];
 
 /** The format that reads roads from a file: by its content, else by its name. */
 export function roadsFormat(head: Uint8Array, fileName: string): Format | undefined {

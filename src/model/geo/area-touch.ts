@@ -114,9 +114,7 @@ export function areaTouch(area: Area): (shape: Shape) => boolean {
   const touchesLine = (flat: readonly number[]): boolean => {
     for (let i = 0; i < flat.length; i += 3) if (holds(flat[i] as number, flat[i + 1] as number)) return true;
     for (let i = 3; i < flat.length; i += 3)
-      if (
-        crosses(flat[i - 3] as number, flat[i - 2] as number, flat[i] as number, flat[i + 1] as number)
-      )
+      if (crosses(flat[i - 3] as number, flat[i - 2] as number, flat[i] as number, flat[i + 1] as number))
         return true;
     return false;
   };
@@ -126,8 +124,8 @@ export function areaTouch(area: Area): (shape: Shape) => boolean {
     if (parts.some(touchesLine)) return true;
     if (kind === "LineString") return false;
     // No edge meets an edge: the area may still lie wholly inside the feature.
-    return area.polygons.some(([outer]) => {
-      const [x, y] = outer?.[0] as [number, number];
+    return area.polygons.some((rings) => {
+      const [x, y] = (rings[0] as AreaRing)[0] as [number, number];
       return parts.some((part) => insideFlat(part, x, y));
     });
   };

@@ -69,8 +69,7 @@ function simple(out: ByteBuffer, start: number, flat: readonly number[], type: n
 
 function geometry(out: ByteBuffer, start: number, { kind, parts }: Geometry): number {
   const simpleAt = vtable(out, SIMPLE_VTABLE);
-  if (kind !== "MultiPolygon")
-    return simple(out, start, parts[0] as number[], GeometryType[kind], simpleAt);
+  if (kind !== "MultiPolygon") return simple(out, start, parts[0] as number[], GeometryType[kind], simpleAt);
   const partsAt = vtable(out, PARTS_VTABLE);
   align(out, start, 4, 0);
   const at = table(out, 12, partsAt);

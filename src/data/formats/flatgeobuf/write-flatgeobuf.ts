@@ -3,10 +3,10 @@
 // feature lies is told, so that an id finds its record with one range read.
 
 import type { FeatureRow } from "../../../model/records/feature-row.ts";
+import { attend, cancelled } from "../attend.ts";
 import { ByteBuffer } from "../byte-buffer.ts";
 import type { ScratchFile, WriteFeatures } from "../format.ts";
 import { memoryScratch } from "../memory-scratch.ts";
-import { cancelled } from "../cancelled.ts";
 import { SpatialSort } from "../spatial-sort.ts";
 import { encodeFeature } from "./encode-feature.ts";
 import { encodeHeader, type FlatGeobufHead } from "./encode-header.ts";
@@ -170,10 +170,8 @@ export const write: WriteFeatures = async (tables, target, options) => {
       for await (const row of table.rows) {
         file.add(row);
         written += 1;
-        if (written % 1000 === 0) {
-          cancelled(options.signal);
-          options.onRows?.(written);
-        }
+        const pause = attend(written, options);
+        if (pause) await pause;
       }
       const path = `${table.name}${options.mark}.fgb`;
       const sink = await target.create(path);
