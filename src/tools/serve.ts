@@ -12,6 +12,7 @@ import { buildIfStale } from "./build-missing.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { precompress } from "./precompress.ts";
 import { say, tell } from "./say.ts";
+import { software } from "./software.ts";
 import { USAGE } from "./usage.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -89,6 +90,7 @@ export async function serve(args: string[]): Promise<void> {
     ...(token !== undefined && { token }),
     ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
     clock: Date.now,
+    software: await software(),
     ...(vehicles !== undefined && { vehicles }),
   });
   const { traffic } = server;

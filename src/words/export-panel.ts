@@ -6,6 +6,7 @@ export const words = {
     "unit.polygons": "个多边形",
     "rail.data": "数据",
     "panel.data": "导出数据",
+    "panel.loading": "正在载入……",
     "command.data": "数据工作区",
     "command.export": "导出",
     "export.area": "范围",
@@ -28,7 +29,7 @@ export const words = {
     "export.draw-stop": "停止绘制",
     "export.file-choose": "选择文件",
     "export.file-drop": "松开即可读取",
-    "export.file-size": "“{{name}}”有 {{mb}} MB，范围文件最大 {{most}} MB。请简化后再试。",
+    "fault.export.area-file-size": "“{{name}}”有 {{mb}} MB，范围文件最大 {{most}} MB。请简化后再试。",
     "export.counts": "统计",
     "export.count.area": "面积",
     "export.count.features": "要素",
@@ -86,7 +87,6 @@ export const words = {
     "export.manifest": "清单 SHA-256",
     "export.copy": "复制",
     "export.files": "包内文件（{{count}}）",
-    "fault.export.panel-nothing-chosen": "没有勾选任何类别，无从导出。请至少勾选一类。",
     "fault.export.panel-no-area": "还没有范围。请先在图上绘制、选择文件，或改选“整个城市”。",
     "fault.export.too-many-here":
       "浏览器一次最多导出 {{most}} 个要素，这里有 {{features}} 个，其中“{{class}}”最多（{{count}} 个）。请缩小范围、减少类别，或用 npm start 启动服务器后再导出。",
@@ -94,7 +94,6 @@ export const words = {
       "{{format}} 只能由服务器写出，本页没有服务器。请用 npm start 启动服务器，或换一种格式。",
     "fault.export.server-gone":
       "导出途中失去了服务器（{{reason}}），没有留下文件。请确认服务器在运行，再导出一次。",
-    "fault.export.no-space": "磁盘空间不足，导出已停止，写了一半的文件已删除。请腾出空间或缩小范围后再试。",
     "fault.export.failed": "导出失败：{{reason}}。没有留下文件；请再试一次，仍不行请把这句话报告给我们。",
     "fault.export.stopped":
       "导出进程意外结束（{{reason}}），多半是内存不足。没有留下文件；请缩小范围后再试。",
@@ -113,6 +112,7 @@ export const words = {
     "unit.polygons": "polygons",
     "rail.data": "Data",
     "panel.data": "Export data",
+    "panel.loading": "Loading …",
     "command.data": "Data workspace",
     "command.export": "Export",
     "export.area": "Area",
@@ -137,7 +137,7 @@ export const words = {
     "export.draw-stop": "Stop drawing",
     "export.file-choose": "Choose a file",
     "export.file-drop": "Drop to read it",
-    "export.file-size":
+    "fault.export.area-file-size":
       "“{{name}}” has {{mb}} MB; an area file may have {{most}} MB. Simplify it and try again.",
     "export.counts": "What it holds",
     "export.count.area": "Area",
@@ -198,8 +198,6 @@ export const words = {
     "export.manifest": "SHA-256 of the manifest",
     "export.copy": "Copy",
     "export.files": "Files in the package ({{count}})",
-    "fault.export.panel-nothing-chosen":
-      "No class is chosen, so there is nothing to export. Choose at least one.",
     "fault.export.panel-no-area":
       "There is no area yet. Draw one in the picture, choose a file, or take the whole city.",
     "fault.export.too-many-here":
@@ -208,8 +206,6 @@ export const words = {
       "{{format}} is written by the server only, and this page has none. Start one with npm start, or choose another format.",
     "fault.export.server-gone":
       "The server was lost during the export ({{reason}}); no file was left. Check that it runs, then export again.",
-    "fault.export.no-space":
-      "The disk is full. The export has stopped and what it had written is removed. Free some space or make the area smaller, then try again.",
     "fault.export.failed":
       "The export failed: {{reason}}. No file was left; try again, and report this sentence to us if it stays.",
     "fault.export.stopped":

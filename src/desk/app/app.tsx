@@ -2,15 +2,18 @@
 
 import { MantineProvider } from "@mantine/core";
 import { Spotlight, spotlight } from "@mantine/spotlight";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useStore } from "zustand";
 import { connectSocket, type SocketSource } from "../../live/sources/socket/connect.ts";
 import { type Language, sentence } from "../../words/index.ts";
+import type { ExportDesk } from "../panels/export/export-desk.ts";
+import { ExportContext } from "../panels/export/exporter.ts";
 import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
 import { createCommands, pressed } from "./commands.ts";
+import { openExportDesk } from "./create-export-desk.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
@@ -36,11 +39,14 @@ export function App({ language: first, preferences }: Props) {
   const [opened, setOpened] = useState<OpenedCity>();
   const [fault, setFault] = useState<string>();
   const [source, setSource] = useState<SocketSource>();
+  const [exportDesk, setExportDesk] = useState<ExportDesk>();
   const [shell, setShell] = useState<ShellState>({
     panel: "layers",
     open: innerWidth > PHONE_PX && preferences.panelOpen !== false,
     dialog: undefined,
   });
+  const shown = useRef(shell);
+  shown.current = shell;
   const language = useStore(view, (state) => state.language);
   const theme = useStore(view, (state) => state.theme);
 
@@ -65,6 +71,12 @@ export function App({ language: first, preferences }: Props) {
     return () => made.stop();
   }, [opened]);
   useEffect(() => {
+    if (!opened) return undefined;
+    const made = openExportDesk(opened, view, preferences);
+    setExportDesk(made);
+    return () => made.detach();
+  }, [opened, view, preferences]);
+  useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     void i18n.changeLanguage(language);
     keepPreferences(localStorage, { language });
@@ -82,12 +94,16 @@ export function App({ language: first, preferences }: Props) {
           palette: spotlight.open,
           goTo: () => setShell((before) => ({ ...before, dialog: "go-to" })),
           help: () => setShell((before) => ({ ...before, dialog: "help" })),
+          export: () => {
+            if (shown.current.open && shown.current.panel === "data") exportDesk?.start();
+            else setShell((before) => ({ ...before, panel: "data", open: true }));
+          },
           panel: (id) =>
             setShell((before) => ({ ...before, panel: id, open: !(before.open && before.panel === id) })),
         },
         panels,
       ),
-    [view],
+    [view, exportDesk],
   );
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -105,19 +121,21 @@ export function App({ language: first, preferences }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source ? (
+        {opened && source && exportDesk ? (
           <DeskContext.Provider
             value={{ city: opened.city, twin: source.twin, view, now, commands, layers, recordOf }}
           >
-            <DeskShell
-              base={opened.base}
-              state={shell}
-              onState={(changed) => {
-                setShell((before) => ({ ...before, ...changed }));
-                if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
-              }}
-              preferences={preferences}
-            />
+            <ExportContext.Provider value={exportDesk}>
+              <DeskShell
+                base={opened.base}
+                state={shell}
+                onState={(changed) => {
+                  setShell((before) => ({ ...before, ...changed }));
+                  if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
+                }}
+                preferences={preferences}
+              />
+            </ExportContext.Provider>
           </DeskContext.Provider>
         ) : (
           <p className="waiting" role={fault ? "alert" : "status"}>

@@ -10,6 +10,8 @@ export interface Doors {
   goTo(): void;
   help(): void;
   panel(id: string): void;
+  /** Opens the export, or starts it where it is open. */
+  export(): void;
 }
 
 export function createCommands(
@@ -38,6 +40,7 @@ export function createCommands(
       do: () => doors.panel(id),
     })),
     { id: "layers", title: "command.layers", keys: "L", do: () => doors.panel("layers") },
+    { id: "export", title: "command.export", keys: "E", do: doors.export },
     { id: "home", title: "command.home", keys: "H", do: camera("home") },
     { id: "north-up", title: "command.north-up", keys: "N", do: camera("north-up") },
     { id: "top-down", title: "command.top-down", keys: "O", do: camera("top-down") },
@@ -58,7 +61,10 @@ export function pressed(event: KeyboardEvent, keys: string | undefined): boolean
   const target = event.target;
   const typing =
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    (target.isContentEditable ||
+      (target instanceof HTMLInputElement
+        ? !/^(button|checkbox|radio|range|file)$/.test(target.type)
+        : /^(TEXTAREA|SELECT)$/.test(target.tagName)));
   const control = keys.startsWith("Ctrl+");
   if (control !== (event.ctrlKey || event.metaKey)) return false;
   if (typing && !control) return false;

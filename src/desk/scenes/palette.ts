@@ -7,6 +7,8 @@ export interface ScenePalette {
   selection: string;
   /** Rim of a line or a handle, so that it reads on road and on grass. */
   rim: string;
+  /** Map text, over the rim's colour. */
+  label: string;
   /** 0 = the atmosphere's own colours, −1 = grey. */
   skySaturation: number;
   skyBrightness: number;
@@ -18,6 +20,7 @@ const PALETTES: Record<string, ScenePalette> = {
     sky: "#20262c",
     selection: "#4dabf7",
     rim: "#0b1015",
+    label: "#ffffff",
     skySaturation: -0.45,
     skyBrightness: -0.25,
   },
@@ -26,6 +29,7 @@ const PALETTES: Record<string, ScenePalette> = {
     sky: "#d5e0ea",
     selection: "#1971c2",
     rim: "#ffffff",
+    label: "#0b1f33",
     skySaturation: -0.3,
     skyBrightness: 0.05,
   },
@@ -34,6 +38,7 @@ const PALETTES: Record<string, ScenePalette> = {
     sky: "#05080a",
     selection: "#66d9e8",
     rim: "#041014",
+    label: "#ffffff",
     skySaturation: -0.6,
     skyBrightness: -0.6,
   },

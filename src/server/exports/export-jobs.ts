@@ -151,7 +151,8 @@ export async function createExportJobs({
       try {
         const jobFolder = await mkdtemp(join(scratchFolder, `${PREFIX}${process.pid}-`)).catch(
           (error: unknown) => {
-            if (FULL.test(String(error))) throw new Fault("fault.export.disk-full");
+            if (FULL.test(String(error)))
+              throw new Fault("fault.export.disk-full", { folder: scratchFolder });
             throw error;
           },
         );

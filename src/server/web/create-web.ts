@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
+import type { ExportJobs } from "../exports/export-jobs.ts";
+import { serveExports } from "../exports/export-routes.ts";
 import type { Access } from "./access.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
@@ -22,6 +24,8 @@ export interface WebOptions {
   access: Access;
   /** What /healthz adds to its own facts. */
   health: () => Record<string, unknown>;
+  /** Absent: this server writes no exports, and the browser does it. */
+  exports?: ExportJobs;
 }
 
 const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.startsWith("/index.html");
@@ -29,7 +33,13 @@ const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.start
 /** Wrong tokens answer slowly, so that guessing takes longer than anybody has. */
 const WRONG_TOKEN_DELAY_MS = 400;
 
-export async function createWeb({ appFolder, cities, access, health }: WebOptions): Promise<FastifyInstance> {
+export async function createWeb({
+  appFolder,
+  cities,
+  access,
+  health,
+  exports,
+}: WebOptions): Promise<FastifyInstance> {
   const web = Fastify({ bodyLimit: 16 * 1024, forceCloseConnections: true });
 
   web.addHook("onRequest", async (request, reply) => {
@@ -60,9 +70,12 @@ export async function createWeb({ appFolder, cities, access, health }: WebOption
   web.get("/tiles/cities.json", (_request, reply) =>
     reply.header("cache-control", "no-cache").send({
       default: cities[0]?.id,
+      ...(exports && { exports: "../exports" }),
       cities: cities.map(({ id, title }) => ({ id, title, href: `./${id}/city.json` })),
     }),
   );
+
+  if (exports) serveExports(web, exports);
 
   const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>
     reply.setHeader(

@@ -19,7 +19,7 @@ const ABOVE_ROAD_M = 0.5;
 /** Height of the fence: seen from afar, not in the way from near. */
 function fenceHeightM(corners: readonly Corner[]): number {
   const across = Math.max(0, ...corners.map((corner) => groundDistanceM(corners[0] as Corner, corner)));
-  return Math.min(40, Math.max(2, across * 0.02));
+  return Math.min(40, Math.max(3, across * 0.03));
 }
 
 export async function attach({ scene: stage, view, report }: LayerContext<CityScene>): Promise<Detach> {

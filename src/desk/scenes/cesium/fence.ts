@@ -138,7 +138,7 @@ export function createFence(stage: CityScene): {
           text: lengthText(lengthM),
           font: FONT,
           style: LabelStyle.FILL_AND_OUTLINE,
-          fillColor: colour,
+          fillColor: Color.fromCssColorString(palette.label),
           outlineColor: rim,
           outlineWidth: 4,
           horizontalOrigin: HorizontalOrigin.CENTER,
