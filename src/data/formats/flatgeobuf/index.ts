@@ -7,5 +7,6 @@ export const flatgeobuf = {
   title: "format.flatgeobuf",
   extensions: ["fgb"],
   mediaType: "application/flatgeobuf",
+  longestName: 240,
   writeFeatures: async () => ({ write: (await import("./write-flatgeobuf.ts")).write }),
 } satisfies Format;

@@ -7,5 +7,6 @@ export const geojson = {
   title: "format.geojson",
   extensions: ["geojson", "json"],
   mediaType: "application/geo+json",
+  longestName: 240,
   writeFeatures: async () => ({ write: (await import("./write-geojson.ts")).write }),
 } satisfies Format;
