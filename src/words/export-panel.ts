@@ -37,7 +37,6 @@ export const words = {
     "export.count.counting": "正在统计……",
     "export.count.waiting": "选好范围后统计",
     "export.count.empty": "该范围内没有任何要素。请移动或放大范围。",
-    "export.count.none-chosen": "所选类别在该范围内没有要素。请勾选其他类别或改变范围。",
     "export.count.source": "按城市要素文件统计；与范围相交的要素整体计入。",
     "export.count.source-title": "统计依据：{{frame}}，历元 {{epoch}}",
     "export.classes": "类别",
@@ -146,8 +145,6 @@ export const words = {
     "export.count.counting": "Counting …",
     "export.count.waiting": "Counted once there is an area",
     "export.count.empty": "There is nothing in this area. Move it or make it larger.",
-    "export.count.none-chosen":
-      "The chosen classes have nothing in this area. Choose others or change the area.",
     "export.count.source": "Counted in the city's feature files; what touches the area counts whole.",
     "export.count.source-title": "Counted in {{frame}}, epoch {{epoch}}",
     "export.classes": "Classes",

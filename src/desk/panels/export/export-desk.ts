@@ -182,7 +182,10 @@ export function createExportDesk(options: ExportDeskOptions): ExportDesk {
       const moved = ["lonDeg", "latDeg", "heightM", "headingDeg", "pitchDeg", "aspect"] as const;
       if (moved.some((name) => state.camera?.[name] !== before.camera?.[name])) followView();
     }
-    if (state.area !== before.area) recount();
+    if (state.area === before.area) return;
+    // The view moves on its own; whoever changes another area is done with what was exported.
+    if (state.area.kind !== "view") forget();
+    recount();
   });
 
   function orderFault(): Said | undefined {
@@ -210,6 +213,14 @@ export function createExportDesk(options: ExportDeskOptions): ExportDesk {
     };
   }
 
+  /** Clears what was said of a run that is over. */
+  function forget(): void {
+    const { run } = store.getState();
+    if (run.state === "running" || run.state === "idle") return;
+    if (run.state === "done") run.outcome.dispose();
+    store.setState({ run: { state: "idle" } });
+  }
+
   const nameOf = (choice: ExportChoice): string => {
     const { kind, fileName } = view.getState().area;
     const area = kind === "file" ? (fileName ?? kind).replace(/\.[^.]*$/, "") : kind;
@@ -226,7 +237,7 @@ export function createExportDesk(options: ExportDeskOptions): ExportDesk {
     }
     // What is written is what the panel promised: without a count there is no promise yet.
     if (count.state !== "counted") return;
-    if (run.state === "done") run.outcome.dispose();
+    forget();
     const mine = new AbortController();
     running = mine;
     const fileName = nameOf(choice);
@@ -268,17 +279,13 @@ export function createExportDesk(options: ExportDeskOptions): ExportDesk {
     formats,
     crsIds,
     choose(changed) {
-      store.setState(({ choice, run }) => ({
-        choice: { ...choice, ...changed },
-        unknownAttributes: [],
-        ...(run.state === "failed" && { run: { state: "idle" } as const }),
-      }));
+      forget();
+      store.setState(({ choice }) => ({ choice: { ...choice, ...changed }, unknownAttributes: [] }));
       options.keep(store.getState().choice);
     },
     chooseArea(kind) {
       const { area } = view.getState();
-      const { run } = store.getState();
-      if (run.state === "failed") store.setState({ run: { state: "idle" } });
+      forget();
       const tool = kind === "rectangle" || kind === "polygon" ? kind : undefined;
       if (kind === "city") view.setState({ area: WHOLE_CITY, areaTool: undefined });
       else if (kind === area.kind) view.setState({ areaTool: tool });

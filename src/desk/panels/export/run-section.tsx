@@ -94,7 +94,7 @@ export function RunSection() {
   const running = run.state === "running";
   return (
     <section className={styles.run} data-run={run.state}>
-      {!running && counted !== undefined && counted > 0 && format && (
+      {!running && run.state !== "done" && counted !== undefined && counted > 0 && format && (
         <p className={styles.summary} data-field="summary">
           {t("export.summary", {
             features: grouped(counted),
