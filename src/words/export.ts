@@ -59,6 +59,25 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "fault.export.file-short": "“{{file}}”不完整：读到的字节比其索引所述的少。请重新导入该城市。",
     "fault.export.unreachable": "取不到“{{file}}”（{{reason}}）。请检查网络和服务器后再试。",
     "fault.export.no-database": "这里不能写 GeoPackage：没有可用的 SQLite。请换一种格式，或用命令行导出。",
+    "exporting.count": "将导出 {{features}} 个要素（{{classes}}），{{laneKm}} 车道公里{{area}}。",
+    "exporting.area": "，区域 {{km2}} km²",
+    "exporting.reading": "清点……",
+    "exporting.writing": "写入 {{percent}} %",
+    "exporting.packing": "校验与打包……",
+    "exporting.done":
+      "已写入 {{out}}：{{features}} 个要素，{{files}} 个文件，{{kB}} kB，用时 {{seconds}} 秒。",
+    "converting.done": "已写入 {{out}}：{{features}} 个要素（{{paths}}），用时 {{seconds}} 秒。",
+    "fault.convert.no-file": "找不到文件“{{file}}”。请检查路径。",
+    "fault.convert.not-geojson":
+      "文件不是有效的 GeoJSON FeatureCollection，出错处附近：{{near}}。请检查文件。",
+    "fault.convert.geometry":
+      "第 {{feature}} 个要素的几何是 {{geometry}}；这里只支持不带内环的 Point、LineString、Polygon、MultiPolygon。请先转换或去掉它。",
+    "fault.convert.height":
+      "第 {{feature}} 个要素的坐标不是三维（x, y, z）。高程不会被默认为 0；请先补上高程。",
+    "fault.convert.mixed":
+      "第 {{feature}} 个要素是 {{geometry}}，与前面的几何类型不同。请用 --scan-all 先扫描全部要素。",
+    "fault.convert.column":
+      "第 {{feature}} 个要素的属性“{{attribute}}”是 {{found}}，与前面所见（{{expected}}）不符。请用 --scan-all 先扫描全部要素。",
   },
   en: {
     "format.geojson": "GeoJSON",
@@ -131,5 +150,24 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
       "“{{file}}” can't be fetched ({{reason}}). Check the network and the server, then try again.",
     "fault.export.no-database":
       "No GeoPackage can be written here: there is no SQLite. Choose another format, or export from the command line.",
+    "exporting.count": "To export: {{features}} features ({{classes}}), {{laneKm}} lane-kilometres{{area}}.",
+    "exporting.area": ", area {{km2}} km²",
+    "exporting.reading": "Counting …",
+    "exporting.writing": "Writing {{percent}} %",
+    "exporting.packing": "Hashing and packing …",
+    "exporting.done":
+      "Written to {{out}}: {{features}} features, {{files}} files, {{kB}} kB, in {{seconds}} s.",
+    "converting.done": "Written to {{out}}: {{features}} features ({{paths}}), in {{seconds}} s.",
+    "fault.convert.no-file": "There is no file “{{file}}”. Check the path.",
+    "fault.convert.not-geojson":
+      "The file is no sound GeoJSON FeatureCollection; it breaks near: {{near}}. Check the file.",
+    "fault.convert.geometry":
+      "Feature {{feature}} is a {{geometry}}; Point, LineString, Polygon and MultiPolygon without holes are taken. Convert it first, or leave it out.",
+    "fault.convert.height":
+      "The coordinates of feature {{feature}} are not x, y, z. A height is never taken for 0; add the heights first.",
+    "fault.convert.mixed":
+      "Feature {{feature}} is a {{geometry}}, unlike those before it. Use --scan-all to look at every feature first.",
+    "fault.convert.column":
+      "The attribute “{{attribute}}” of feature {{feature}} is {{found}}, where {{expected}} was seen before. Use --scan-all to look at every feature first.",
   },
 };

@@ -26,7 +26,8 @@ export interface CheckedRequest {
 /** Those that write features, for lists to choose from. */
 export const exportFormats = () => formats.filter(({ writeFeatures }) => writeFeatures);
 
-function formatOf(id: string): CheckedRequest["format"] {
+/** @throws Fault fault.export.format-unknown */
+export function formatOf(id: string): CheckedRequest["format"] {
   const known = exportFormats();
   const found = known.find((each) => each.id === id || each.extensions.includes(id.toLowerCase()));
   if (found?.writeFeatures) return found as CheckedRequest["format"];
@@ -75,19 +76,20 @@ export function checkRequest({ city }: CityReader, request: ExportRequest): Chec
   }));
   checkNames(
     format,
-    classes.flatMap(({ id, columns }) => [id, ...columns.map(({ name }) => name)]),
+    classes.map(({ id }) => id),
   );
   const area = request.area && checkArea(request.area, city.bounds);
   return { area, classes, crs, format };
 }
 
-/** @throws Fault fault.export.name-long */
+/** Names that become files or tables. @throws Fault fault.export.name-long */
 export function checkNames({ id, longestName }: Format, names: readonly string[]): void {
-  const long = names.find((name) => longestName !== undefined && name.length > longestName);
+  const bytesOf = (name: string) => new TextEncoder().encode(name).length;
+  const long = names.find((name) => longestName !== undefined && bytesOf(name) > longestName);
   if (long !== undefined)
     throw new Fault("fault.export.name-long", {
       name: long,
-      length: long.length,
+      length: bytesOf(long),
       format: id,
       longest: longestName,
     });

@@ -13,12 +13,16 @@ import {
   writeSync,
 } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import Libsql from "libsql";
 import { parseCity } from "../../model/city/city-schema.ts";
 import { Fault } from "../../model/records/fault.ts";
+import { cancelled } from "../formats/attend.ts";
 import type { SqlDatabase, WriteTarget } from "../formats/format.ts";
-import type { CityReader } from "./request.ts";
+import { type ConvertOptions, convertFile } from "./convert.ts";
+import { exportPackage } from "./export-package.ts";
+import type { CityReader, ExportOptions, ExportReport, ExportRequest } from "./request.ts";
+import { zipPackage } from "./zip-package.ts";
 
 const FULL = /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/;
 const READ_BYTES = 1 << 18;
@@ -180,4 +184,107 @@ export function folderTarget(dir: string): WriteTarget & { dispose(): void } {
       scratchFolder = undefined;
     },
   };
+}
+
+export interface DiskExport {
+  report: ExportReport;
+  /** What stands at `out` now. */
+  bytes: number;
+}
+
+/** Deflates a package's files into one archive. */
+async function zipFolder(
+  report: ExportReport,
+  target: WriteTarget,
+  file: string,
+  { onProgress, signal }: ExportOptions,
+): Promise<number> {
+  const total = report.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const fd = openSync(file, "wx");
+  let size = 0;
+  try {
+    await zipPackage(
+      report.files,
+      (path) => target.read(path),
+      (bytes) => {
+        writeWhole(fd, bytes, null);
+        size += bytes.length;
+      },
+      { onBytes: (done) => onProgress?.({ step: "packing", done, total }), ...(signal && { signal }) },
+    );
+  } finally {
+    closeSync(fd);
+  }
+  return size;
+}
+
+/**
+ * Exports into a folder, or into an archive where `out` ends in .zip: written beside and renamed when whole. After a
+ * failure nothing is left.
+ * @throws Fault fault.export.*
+ */
+export async function exportToDisk(
+  reader: CityReader,
+  request: ExportRequest,
+  out: string,
+  options: ExportOptions,
+): Promise<DiskExport> {
+  const place = resolve(out);
+  if (existsSync(place)) throw new Fault("fault.export.occupied", { out });
+  const isZip = /\.zip$/i.test(place);
+  const partial = join(dirname(place), `.${basename(place)}.partial-${process.pid}`);
+  const archive = `${partial}.zip`;
+  let target: ReturnType<typeof folderTarget> | undefined;
+  try {
+    mkdirSync(dirname(place), { recursive: true });
+    target = folderTarget(partial);
+    const report = await exportPackage(reader, request, target, options);
+    let bytes = report.files.reduce((sum, file) => sum + file.bytes, 0);
+    if (isZip) bytes = await zipFolder(report, target, archive, options);
+    cancelled(options.signal);
+    renameSync(isZip ? archive : partial, place);
+    return { report, bytes };
+  } catch (error) {
+    throw options.signal?.aborted ? new Fault("fault.export.cancelled") : diskFault(error, out);
+  } finally {
+    target?.dispose();
+    rmSync(partial, { recursive: true, force: true });
+    rmSync(archive, { force: true });
+  }
+}
+
+/** @throws Fault fault.convert.no-file, fault.convert.*, fault.export.* */
+export async function convertOnDisk(
+  file: string,
+  format: string,
+  out: string,
+  options: ConvertOptions,
+): Promise<string[]> {
+  const handle = await open(file).catch(() => undefined);
+  if (!handle) throw new Fault("fault.convert.no-file", { file });
+  const place = resolve(out);
+  if (existsSync(place)) throw new Fault("fault.export.occupied", { out });
+  const partial = join(dirname(place), `.${basename(place)}.partial-${process.pid}`);
+  let target: ReturnType<typeof folderTarget> | undefined;
+  try {
+    target = folderTarget(partial);
+    const source = {
+      name: basename(file),
+      chunks: () => createReadStream(file, { highWaterMark: READ_BYTES }),
+      read: async (offset: number, length: number) => {
+        const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      },
+    };
+    const paths = await convertFile(source, format, target, options);
+    cancelled(options.signal);
+    renameSync(partial, place);
+    return paths;
+  } catch (error) {
+    throw diskFault(error, out);
+  } finally {
+    target?.dispose();
+    await handle.close();
+    rmSync(partial, { recursive: true, force: true });
+  }
 }

@@ -2,6 +2,9 @@
 // pieces: nothing is allocated for a piece.
 
 const DIGITS_AT_ONCE = 1e9;
+/** Most figures have no more; those take the short way. */
+const FIGURE_DECIMALS = 6;
+const FIGURE_GRAIN = 1e6;
 const encoder = new TextEncoder();
 
 export class ByteBuffer {
@@ -93,8 +96,19 @@ export class ByteBuffer {
   }
 
   /**
-   * Rounded to `decimals` (9 at most), without trailing zeros; as JSON writes numbers.
+   * Any finite number, whole: the shortest text that reads back the same.
    * @param point a whole number keeps ".0", so that readers who guess types see a real
+   */
+  figure(value: number, point = false): void {
+    const scaled = Math.round(value * FIGURE_GRAIN);
+    if (scaled / FIGURE_GRAIN === value && Math.abs(scaled) < Number.MAX_SAFE_INTEGER)
+      this.decimal(value, FIGURE_DECIMALS, point);
+    else this.text(Number.isFinite(value) ? String(value) : "null");
+  }
+
+  /**
+   * Rounded to `decimals` (9 at most), without trailing zeros; as JSON writes numbers.
+   * @param point a whole number keeps ".0"
    */
   decimal(value: number, decimals: number, point = false): void {
     const grain = POWERS[decimals] as number;

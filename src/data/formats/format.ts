@@ -110,7 +110,7 @@ export interface Format {
   /** Without the dot. */
   extensions: readonly string[];
   mediaType: string;
-  /** Most characters of a table's or column's name, where the format has such a limit. */
+  /** Most bytes of a table's name in UTF-8: where each becomes a file, file systems take 255 with mark and extension. */
   longestName?: number;
   /** Whether a file's first bytes (4 KiB at most) are of this format. */
   sniff?(head: Uint8Array): boolean;

@@ -10,7 +10,6 @@ import type { WriteFeatures, WriteTarget } from "../format.ts";
 
 const BLOCK_BYTES = 1 << 18;
 const HEIGHT_DECIMALS = 4;
-const FIGURE_DECIMALS = 6;
 const [QUOTE, COMMA, SPACE, OPEN, CLOSE] = [34, 44, 32, 40, 41];
 
 const TYPES: Record<Attribute["type"], string> = {
@@ -82,7 +81,7 @@ function line(
   for (const { name, type } of columns) {
     const value = attributes[name];
     if (typeof value === "string") cell(out, value);
-    else if (typeof value === "number") out.decimal(value, FIGURE_DECIMALS, type === "real");
+    else if (typeof value === "number") out.figure(value, type === "real");
     else if (value !== undefined) out.text(value ? "1" : "0");
     out.byte(COMMA);
   }

@@ -6,7 +6,11 @@ import { ColumnType } from "flatgeobuf/lib/mjs/flat-geobuf/column-type.js";
 import { Crs } from "flatgeobuf/lib/mjs/flat-geobuf/crs.js";
 import { GeometryType } from "flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js";
 import { Header } from "flatgeobuf/lib/mjs/flat-geobuf/header.js";
-import type { Attribute, GeometryKind } from "../../../model/records/road-attributes.ts";
+import {
+  type Attribute,
+  type GeometryKind,
+  ROAD_ATTRIBUTES,
+} from "../../../model/records/road-attributes.ts";
 import type { WrittenCrs } from "../format.ts";
 import { type Box, NODE_SIZE } from "./packed-index.ts";
 
@@ -45,7 +49,8 @@ function crsOf(builder: Builder, { epsg, name, wkt }: FlatGeobufHead["crs"]): nu
 /** Size-prefixed, without the magic bytes. */
 export function encodeHeader(head: FlatGeobufHead, count: number, envelope: Box): Uint8Array {
   const builder = new Builder(4096);
-  const columns = head.columns.map(({ name, type, title, definition, unit }) => {
+  const columns = head.columns.map((column) => {
+    const { name, type, title, definition, unit } = column;
     const at = {
       name: builder.createString(name),
       title: builder.createString(`${title.en} / ${title.zh}${unit ? ` (${unit})` : ""}`),
@@ -56,7 +61,7 @@ export function encodeHeader(head: FlatGeobufHead, count: number, envelope: Box)
     Column.addType(builder, COLUMN_TYPES[type]);
     Column.addTitle(builder, at.title);
     Column.addDescription(builder, at.description);
-    Column.addNullable(builder, name !== "id");
+    Column.addNullable(builder, column !== ROAD_ATTRIBUTES.get("id"));
     return Column.endColumn(builder);
   });
   const columnsAt = Header.createColumnsVector(builder, columns);

@@ -2,9 +2,12 @@
 // not grow with the file: the index is read in blocks, records in windows. Coordinates are the file's own.
 
 import { ByteBuffer } from "flatbuffers";
+import { ColumnType } from "flatgeobuf/lib/mjs/flat-geobuf/column-type.js";
+import { GeometryType } from "flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js";
 import { fromByteBuffer } from "flatgeobuf/lib/mjs/header-meta.js";
 import { Fault } from "../../../model/records/fault.ts";
 import type { FeatureRow } from "../../../model/records/feature-row.ts";
+import type { AttributeType, GeometryKind } from "../../../model/records/road-attributes.ts";
 import { decodeFeature, type FileColumn } from "./decode-feature.ts";
 import { type Box, indexBytes, indexLevels, NODE_BYTES, NODE_SIZE } from "./packed-index.ts";
 
@@ -22,7 +25,10 @@ export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>;
 
 export interface OpenFlatGeobuf {
   count: number;
-  columns: { name: string; type: number }[];
+  geometry: GeometryKind;
+  /** EPSG code of the coordinates. */
+  crs?: number;
+  columns: { name: string; type: AttributeType }[];
   /** JSON as it stands in the header, or "". */
   metadata: string;
   /**
@@ -31,6 +37,15 @@ export interface OpenFlatGeobuf {
    */
   rows(box?: Readonly<Box>, wanted?: ReadonlySet<string>): AsyncGenerator<FeatureRow>;
 }
+
+const KINDS: ReadonlySet<GeometryKind> = new Set(["Point", "LineString", "Polygon", "MultiPolygon"]);
+
+const attributeType = (type: ColumnType): AttributeType => {
+  if (type === ColumnType.Bool) return "boolean";
+  if (type === ColumnType.Double || type === ColumnType.Float) return "real";
+  if (type === ColumnType.Long || type === ColumnType.ULong || type === ColumnType.UInt) return "real";
+  return type < ColumnType.Float ? "integer" : "text";
+};
 
 /** A stretch of the file that is held; asks for more as needed. */
 class Window {
@@ -163,5 +178,14 @@ export async function openFlatGeobuf(read: ReadRange, file: string): Promise<Ope
     }
     yield* readRun();
   }
-  return { count, columns: meta.columns ?? [], metadata: meta.metadata ?? "", rows };
+  const kind = GeometryType[meta.geometryType] as GeometryKind | undefined;
+  const code = meta.crs?.code ?? 0;
+  return {
+    count,
+    geometry: kind !== undefined && KINDS.has(kind) ? kind : "Unknown",
+    ...(code > 0 && { crs: code }),
+    columns: (meta.columns ?? []).map(({ name, type }) => ({ name, type: attributeType(type) })),
+    metadata: meta.metadata ?? "",
+    rows,
+  };
 }

@@ -10,8 +10,6 @@ import type { WriteFeatures, WriteOptions, WrittenTable } from "../format.ts";
 
 const BLOCK_BYTES = 1 << 18;
 const HEIGHT_DECIMALS = 4;
-/** Of attributes; more than any of them states. */
-const FIGURE_DECIMALS = 6;
 const [QUOTE, BACKSLASH] = [34, 92];
 
 /** JSON text in quotes; plain text goes byte by byte. */
@@ -76,14 +74,17 @@ function featureText(
   keys: ReturnType<typeof keysOf>,
   decimals: number,
 ): void {
-  out.text('{"type":"Feature","id":');
-  jsonText(out, id);
+  out.text('{"type":"Feature"');
+  if (id !== "") {
+    out.text(',"id":');
+    jsonText(out, id);
+  }
   out.text(',"properties":{');
   for (const { name, type, text } of keys) {
     out.text(text);
     const value = attributes[name];
     if (typeof value === "string") jsonText(out, value);
-    else if (typeof value === "number") out.decimal(value, FIGURE_DECIMALS, type === "real");
+    else if (typeof value === "number") out.figure(value, type === "real");
     else out.text(value === undefined ? "null" : String(value));
   }
   out.text('},"geometry":');

@@ -5,7 +5,7 @@
 import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { FeatureRow } from "../../../model/records/feature-row.ts";
-import type { Attribute } from "../../../model/records/road-attributes.ts";
+import { type Attribute, ROAD_ATTRIBUTES } from "../../../model/records/road-attributes.ts";
 import { attend } from "../attend.ts";
 import { ByteBuffer } from "../byte-buffer.ts";
 import { type Box, boxOf, emptyBox, grow } from "../flatgeobuf/packed-index.ts";
@@ -26,10 +26,10 @@ function schemaOf(columns: readonly Attribute[]): SchemaElement[] {
   return [
     { name: "root", num_children: columns.length + 2 },
     ...columns.map(
-      ({ name, type }): SchemaElement => ({
-        name,
-        repetition_type: name === "id" ? "REQUIRED" : "OPTIONAL",
-        ...COLUMN_TYPES[type],
+      (column): SchemaElement => ({
+        name: column.name,
+        repetition_type: column === ROAD_ATTRIBUTES.get("id") ? "REQUIRED" : "OPTIONAL",
+        ...COLUMN_TYPES[column.type],
       }),
     ),
     // Plain bytes while rows are written; its type is told in the footer, which comes last.
