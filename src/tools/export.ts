@@ -3,7 +3,8 @@
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { countArea } from "../data/export/count-area.ts";
+import { checkRequest } from "../data/export/check-request.ts";
+import { countClasses } from "../data/export/count-area.ts";
 import { diskReader, exportToDisk } from "../data/export/node.ts";
 import { classesOf } from "../data/export/open-class.ts";
 import type { ExportProgress, ExportRequest } from "../data/export/request.ts";
@@ -96,8 +97,10 @@ export async function exportCity(args: string[]): Promise<void> {
       crs: values.crs,
       format: values.format,
     };
-    const count = await countArea(reader, area, stop.signal);
-    const chosen = request.classes.filter((id) => (count.byClass[id] ?? 0) > 0);
+    const { area: checked, classes } = checkRequest(reader, request);
+    const ids = classes.map(({ id }) => id);
+    const count = await countClasses(reader, checked, ids, stop.signal);
+    const chosen = ids.filter((id) => (count.byClass[id] ?? 0) > 0);
     say("exporting.count", {
       features: chosen.reduce((sum, id) => sum + (count.byClass[id] ?? 0), 0),
       classes: chosen.map((id) => `${id} ${count.byClass[id]}`).join(", "),

@@ -120,7 +120,7 @@ export function checkArea(
     [city.west, city.north],
     [city.west, city.south],
   ];
-  const bounds = `${city.west}, ${city.south}, ${city.east}, ${city.north}`;
+  const bounds = [city.west, city.south, city.east, city.north].map((deg) => deg.toFixed(5)).join(", ");
   const flat = box.flatMap(([x, y]) => [x, y, 0]);
   if (!areaTouch(clean)({ kind: "Polygon", parts: [flat] })) {
     const swapped = south >= city.west && north <= city.east && west >= city.south && east <= city.north;
