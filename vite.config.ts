@@ -1,6 +1,6 @@
 // Builds the desk. Cesium's static files are served from the app itself, so that no request leaves the machine.
 
-import { cpSync, createReadStream, existsSync, statSync } from "node:fs";
+import { cpSync, createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -33,7 +33,10 @@ function cesiumFiles(): Plugin {
 export default defineConfig({
   base: "./",
   plugins: [react(), cesiumFiles()],
-  define: { CESIUM_BASE_URL: JSON.stringify("./cesium/") },
+  define: {
+    CESIUM_BASE_URL: JSON.stringify("./cesium/"),
+    LANETWIN_VERSION: JSON.stringify(JSON.parse(readFileSync("package.json", "utf8")).version),
+  },
   // The widgets of the full package bring Knockout, which needs the eval that our policy forbids.
   resolve: {
     alias: { cesium: resolve(import.meta.dirname, "src/desk/scenes/cesium/engine.mjs") },

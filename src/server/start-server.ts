@@ -1,12 +1,14 @@
 // One process: the app, the cities' files, and the live hub of the first city. Start returns stop; what it needs from outside is in its options.
 
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
+import { createExportJobs } from "./exports/export-jobs.ts";
 import { startSimulation } from "./feeds/simulation.ts";
 import { createHub } from "./hub/hub.ts";
 import { serveSockets } from "./hub/socket-clients.ts";
@@ -24,6 +26,8 @@ export interface ServerOptions {
   /** Serve over HTTPS with this certificate. */
   https?: { key: string; cert: string };
   clock: () => number;
+  /** What exports name as their maker. */
+  software: { name: string; version: string };
   /** Simulated vehicles; undefined = as many as suit the network, 0 = none. */
   vehicles?: number;
   /** Seed of the simulated traffic. */
@@ -96,12 +100,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           ...(options.seed !== undefined && { seed: options.seed }),
         })
       : undefined;
+  const exports = await createExportJobs({
+    cities: cities.map(({ folder, city }) => ({ id: city.id, folder })),
+    scratchFolder: tmpdir(),
+    software: options.software,
+    now: clock,
+  });
   const web = await createWeb({
     appFolder: options.appFolder,
     cities: cities.map(({ folder, city }) => ({ id: city.id, title: city.title, folder })),
     access,
     ...(options.https && { https: options.https }),
-    health: () => ({ upSeconds: Math.round((clock() - startedMs) / 1000), live: hub.stats() }),
+    exports,
+    health: () => ({
+      upSeconds: Math.round((clock() - startedMs) / 1000),
+      live: hub.stats(),
+      exports: { running: exports.running() },
+    }),
   });
   try {
     await web.listen({ host, port: options.port });
@@ -135,6 +150,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
     async stop() {
       clearInterval(timer);
+      await exports.stop();
       await sockets.stop();
       await web.close();
     },

@@ -13,6 +13,7 @@ import { buildIfStale } from "./build-missing.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { precompress } from "./precompress.ts";
 import { say, tell } from "./say.ts";
+import { software } from "./software.ts";
 import { USAGE } from "./usage.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -97,6 +98,7 @@ export async function serve(args: string[]): Promise<void> {
     ...(https && { https }),
     ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
     clock: Date.now,
+    software: await software(),
     ...(vehicles !== undefined && { vehicles }),
   });
   const { traffic } = server;

@@ -3,6 +3,10 @@
 export const USAGE = {
   import:
     "lanetwin import FILE --out DIR [--origin lon,lat[,heading]] [--crs EPSG:N] [--geoid m] [--country CC] [--title TEXT] [--id ID]",
+  export:
+    "lanetwin export CITY --out DIR|FILE.zip [--area FILE|west,south,east,north] [--classes lane,marking,…] [--attributes id,widthM,…] [--crs EPSG:4326|EPSG:4979|EPSG:4490|EPSG:4547|EPSG:4526|UTM|GCJ-02|…] [--format geojson|csv|flatgeobuf|geopackage|geoparquet]",
+  convert:
+    "lanetwin convert FILE.geojson|FILE.fgb --format geojson|csv|flatgeobuf|geopackage|geoparquet --out DIR [--scan-all]",
   serve:
     "npm start -- [--city FOLDER]… [--port N] [--vehicles N] [--host ADDRESS] [--https] [--token TOKEN] [--allow-host NAME]…",
 } as const;

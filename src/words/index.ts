@@ -3,6 +3,7 @@
 
 import { words as desk } from "./desk.ts";
 import { words as exports } from "./export.ts";
+import { words as exportPanel } from "./export-panel.ts";
 import { words as geo } from "./geo.ts";
 import { words as lanelet2 } from "./lanelet2.ts";
 import { words as live } from "./live.ts";
@@ -16,7 +17,21 @@ import { words as walkBody } from "./walk-body.ts";
 
 export type Language = "zh" | "en";
 
-const areas = [desk, exports, geo, lanelet2, live, opendrive, plan, server, tiles, tools, walk, walkBody];
+const areas = [
+  desk,
+  exports,
+  exportPanel,
+  geo,
+  lanelet2,
+  live,
+  opendrive,
+  plan,
+  server,
+  tiles,
+  tools,
+  walk,
+  walkBody,
+];
 
 export const resources: Record<Language, Record<string, string>> = {
   zh: Object.assign({}, ...areas.map(({ zh }) => zh)),

@@ -4,6 +4,7 @@ import type { CityFile } from "../../model/city/city-file.ts";
 import { writeIdIndex } from "../../model/city/id-index.ts";
 import type { FeatureTable } from "../../model/records/feature-row.ts";
 import { type Attribute, ROAD_ATTRIBUTES, ROAD_CLASSES } from "../../model/records/road-attributes.ts";
+import { sha256Hex } from "../../model/records/sha256.ts";
 import { writeFlatGeobuf } from "../formats/flatgeobuf/write-flatgeobuf.ts";
 import type { TileFile } from "../tiling/road-tiles.ts";
 
@@ -25,6 +26,13 @@ export const columnsOf = (id: FeatureTable["class"], rows?: FeatureTable["rows"]
         !optional || !rows || rows.some(({ attributes }) => attributes[name] !== undefined),
     );
 
+/** Said in the lane file's header, so that the whole city is told without reading it. */
+const drivingLaneKm = ({ rows }: FeatureTable): number =>
+  rows.reduce(
+    (sum, { attributes }) => sum + (attributes.type === "driving" ? Number(attributes.lengthM ?? 0) : 0),
+    0,
+  ) / 1000;
+
 /** Files beside the tiles (paths within roads/), and what city.json says of them. */
 export function featureFiles(
   tables: readonly FeatureTable[],
@@ -36,13 +44,13 @@ export function featureFiles(
   const entries: { id: string; file: number; offset: number; length: number }[] = [];
   /** One record answers for an id, the first. */
   const indexed = new Set<string>();
-  const metadata = JSON.stringify({
+  const metadata = {
     frame: about.frame.name,
     epoch: about.epoch ?? "unknown",
     verticalDatum: about.verticalDatum,
     quality: about.quality,
     chordM,
-  });
+  };
   for (const table of tables) {
     const kind = ROAD_CLASSES.find(({ id }) => id === table.class);
     if (!kind) continue;
@@ -50,7 +58,9 @@ export function featureFiles(
       name: kind.id,
       title: `${kind.title.en} / ${kind.title.zh}`,
       description: "LaneTwin road data; height over the ellipsoid where the vertical datum is known",
-      metadata,
+      metadata: JSON.stringify(
+        kind.id === "lane" ? { ...metadata, drivingLaneKm: drivingLaneKm(table) } : metadata,
+      ),
       geometry: kind.geometry,
       crs: GEOGRAPHIC[about.frame.name] ?? WGS84,
       columns: columnsOf(kind.id, table.rows),
@@ -61,7 +71,8 @@ export function featureFiles(
       indexed.add(place.id);
       entries.push({ ...place, file: features.length });
     }
-    features.push({ class: kind.id, url: `roads/${kind.id}.fgb`, count: table.rows.length });
+    const url = `roads/${kind.id}.fgb`;
+    features.push({ class: kind.id, url, count: table.rows.length, sha256: sha256Hex(bytes) });
     files.push({ path: `${kind.id}.fgb`, bytes });
   }
   files.push({ path: "ids.bin", bytes: writeIdIndex(entries) });

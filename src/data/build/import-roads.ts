@@ -163,6 +163,13 @@ const laneLength = ({ sM, endM }: LaneSection, { polyline }: LaneSection["lanes"
     ? [polyline.left, polyline.right].reduce((sum, edge) => sum + (lengthsAlong(edge).at(-1) ?? 0), 0) / 2
     : endM - sM;
 
+const sourceOf = ({ dataset: { source } }: RoadNetwork) => ({
+  format: source.format,
+  version: source.version,
+  file: source.file,
+  sha256: source.sha256,
+});
+
 /** A name that is safe as a folder and in a URL. */
 const slug = (text: string) =>
   text
@@ -297,6 +304,7 @@ export function importRoads(
       network: "roads/network.json.gz",
       ids: records.ids,
       features: records.features,
+      source: sourceOf(network),
       counts: {
         road: network.roads.length,
         lane: lanes.length,

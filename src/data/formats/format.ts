@@ -4,6 +4,7 @@
 import type { Finding } from "../../model/records/fault.ts";
 import type { FeatureRow } from "../../model/records/feature-row.ts";
 import type { Attribute, GeometryKind } from "../../model/records/road-attributes.ts";
+import type { Hash } from "../../model/records/sha256.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
 
 export interface ReadOptions {
@@ -24,8 +25,10 @@ export interface WrittenCrs {
   /** Absent where no authority lists it (GCJ-02). */
   epsg?: number;
   name: string;
-  /** WKT 1 for formats that want a definition; absent where there is none to give. */
+  /** WKT 1 for formats that want a definition; absent where WKT 1 can't say it (three dimensions). */
   wkt?: string;
+  /** WKT 2, where there is no WKT 1. */
+  wkt2?: string;
   /** PROJJSON for formats that want that. */
   projjson?: object;
   geographic: boolean;
@@ -42,16 +45,27 @@ export interface WrittenTable {
   rows: AsyncIterable<FeatureRow>;
 }
 
-/** Bytes appended in order. */
+/** Bytes appended in order. The bytes are the writer's own again once `write` has returned. */
 export interface ByteSink {
   write(bytes: Uint8Array): void | Promise<void>;
   close(): Promise<void>;
 }
 
-/** A file for what does not fit in memory; gone when closed. */
+/** A file for what does not fit in memory; gone when closed. Synchronous: it is read and written row by row. */
 export interface ScratchFile {
-  write(offset: number, bytes: Uint8Array): void | Promise<void>;
-  read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
+  write(offset: number, bytes: Uint8Array): void;
+  /** Fills `into` from `offset` on. */
+  read(offset: number, into: Uint8Array): void;
+  close(): void;
+}
+
+export type SqlValue = string | number | Uint8Array | null;
+
+/** A small door to SQLite, whichever engine stands behind it. */
+export interface SqlDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): { run(values: readonly SqlValue[]): void };
+  /** The file is whole when this has returned. */
   close(): Promise<void>;
 }
 
@@ -59,15 +73,25 @@ export interface ScratchFile {
 export interface WriteTarget {
   /** @param path within the package, forward slashes */
   create(path: string): Promise<ByteSink>;
-  scratch(): Promise<ScratchFile>;
-  /** A file on disk that a database may open by its own means; undefined where there is no disk. */
-  diskPath?(path: string): string;
+  scratch(): ScratchFile;
+  /** A new SQLite database that becomes the file at `path`. */
+  database(path: string): Promise<SqlDatabase>;
+  /** A finished file again, in pieces. */
+  read(path: string): AsyncIterable<Uint8Array>;
+  /** SHA-256 by the machine's own means, where it has one. */
+  hash?(): Hash;
 }
 
 export interface WriteOptions {
   crs: WrittenCrs;
+  /** Of a file that holds all tables, without extension. */
+  baseName: string;
+  /** Stands before every extension: ".gcj02" where positions are shifted, else "". */
+  mark: string;
   /** Travels in the file where the format has a place for it: frame, epoch, vertical datum, quality. */
   metadata: Record<string, unknown>;
+  /** Stands where a format must have a time of change, as ISO 8601; there is no clock. */
+  changedAt: string;
   onRows?: (written: number) => void;
   signal?: AbortSignal;
 }
@@ -86,6 +110,8 @@ export interface Format {
   /** Without the dot. */
   extensions: readonly string[];
   mediaType: string;
+  /** Most bytes of a table's name in UTF-8: where each becomes a file, file systems take 255 with mark and extension. */
+  longestName?: number;
   /** Whether a file's first bytes (4 KiB at most) are of this format. */
   sniff?(head: Uint8Array): boolean;
   readRoads?: () => Promise<{ read: ReadRoads }>;

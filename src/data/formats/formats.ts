@@ -1,10 +1,23 @@
 // Every file format there is: a new one is one line here.
 
+import { csv } from "./csv/index.ts";
+import { flatgeobuf } from "./flatgeobuf/index.ts";
 import type { Format } from "./format.ts";
+import { geojson } from "./geojson/index.ts";
+import { geopackage } from "./geopackage/index.ts";
+import { geoparquet } from "./geoparquet/index.ts";
 import { lanelet2 } from "./lanelet2/index.ts";
 import { opendrive } from "./opendrive/index.ts";
 
-export const formats: readonly Format[] = [opendrive, lanelet2];
+export const formats: readonly Format[] = [
+  opendrive,
+  lanelet2,
+  geojson,
+  csv,
+  flatgeobuf,
+  geopackage,
+  geoparquet,
+];
 
 /** The format that reads roads from a file: by its content, else by its name. */
 export function roadsFormat(head: Uint8Array, fileName: string): Format | undefined {

@@ -2,15 +2,18 @@
 
 import { MantineProvider } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useStore } from "zustand";
 import { connectSocket, type SocketSource } from "../../live/sources/socket/connect.ts";
 import { type Language, sentence } from "../../words/index.ts";
+import type { ExportDesk } from "../panels/export/export-desk.ts";
+import { ExportContext } from "../panels/export/exporter.ts";
 import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
 import { createCommands, createWalkCommands, runs } from "./commands.ts";
+import { openExportDesk } from "./create-export-desk.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
@@ -48,11 +51,14 @@ export function App({ language: first, preferences }: Props) {
   const [opened, setOpened] = useState<OpenedCity>();
   const [fault, setFault] = useState<string>();
   const [source, setSource] = useState<SocketSource>();
+  const [exportDesk, setExportDesk] = useState<ExportDesk>();
   const [shell, setShell] = useState<ShellState>({
     panel: "layers",
     open: innerWidth > PHONE_PX && preferences.panelOpen !== false,
     dialog: undefined,
   });
+  const shown = useRef(shell);
+  shown.current = shell;
   const language = useStore(view, (state) => state.language);
   const theme = useStore(view, (state) => state.theme);
   const walking = useStore(view, (state) => state.walk !== undefined);
@@ -78,6 +84,12 @@ export function App({ language: first, preferences }: Props) {
     return () => made.stop();
   }, [opened]);
   useEffect(() => {
+    if (!opened) return undefined;
+    const made = openExportDesk(opened, view, preferences);
+    setExportDesk(made);
+    return () => made.detach();
+  }, [opened, view, preferences]);
+  useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     void i18n.changeLanguage(language);
     keepPreferences(localStorage, { language });
@@ -101,13 +113,17 @@ export function App({ language: first, preferences }: Props) {
           palette: spotlight.open,
           goTo: () => setShell((before) => ({ ...before, dialog: "go-to" })),
           help: () => setShell((before) => ({ ...before, dialog: "help" })),
+          export: () => {
+            if (shown.current.open && shown.current.panel === "data") exportDesk?.start();
+            else setShell((before) => ({ ...before, panel: "data", open: true }));
+          },
           panel: (id) =>
             setShell((before) => ({ ...before, panel: id, open: !(before.open && before.panel === id) })),
         },
         panels,
       ),
     ];
-  }, [view, walking, plan]);
+  }, [view, walking, plan, exportDesk]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const command = commands.find((each) => runs(event, each));
@@ -124,7 +140,7 @@ export function App({ language: first, preferences }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source && plan ? (
+        {opened && source && plan && exportDesk ? (
           <DeskContext.Provider
             value={{ city: opened.city, twin: source.twin, view, plan, now, commands, layers, recordOf }}
           >
@@ -133,15 +149,18 @@ export function App({ language: first, preferences }: Props) {
                 <WalkShell base={opened.base} />
               </Suspense>
             ) : (
-              <DeskShell
-                base={opened.base}
-                state={shell}
-                onState={(changed) => {
-                  setShell((before) => ({ ...before, ...changed }));
-                  if (changed.open !== undefined) keepPreferences(localStorage, { panelOpen: changed.open });
-                }}
-                preferences={preferences}
-              />
+              <ExportContext.Provider value={exportDesk}>
+                <DeskShell
+                  base={opened.base}
+                  state={shell}
+                  onState={(changed) => {
+                    setShell((before) => ({ ...before, ...changed }));
+                    if (changed.open !== undefined)
+                      keepPreferences(localStorage, { panelOpen: changed.open });
+                  }}
+                  preferences={preferences}
+                />
+              </ExportContext.Provider>
             )}
           </DeskContext.Provider>
         ) : (

@@ -11,6 +11,8 @@ export interface Doors {
   goTo(): void;
   help(): void;
   panel(id: string): void;
+  /** Opens the export, or starts it where it is open. */
+  export(): void;
 }
 
 const nextTheme = (view: ViewStore) => {
@@ -41,6 +43,7 @@ export function createCommands(
       do: () => doors.panel(id),
     })),
     { id: "layers", title: "command.layers", keys: "L", do: () => doors.panel("layers") },
+    { id: "export", title: "command.export", keys: "E", do: doors.export },
     { id: "home", title: "command.home", keys: "H", do: camera("home") },
     { id: "north-up", title: "command.north-up", keys: "N", do: camera("north-up") },
     { id: "top-down", title: "command.top-down", keys: "O", do: camera("top-down") },

@@ -95,7 +95,9 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
             </button>
           </header>
           <ErrorBoundary key={panel.id}>
-            <panel.content />
+            <Suspense fallback={<p className="quiet">{t("panel.loading")}</p>}>
+              <panel.content />
+            </Suspense>
           </ErrorBoundary>
           {city.notice && <p className="notice">{city.notice[language]}</p>}
           <div className="grip" onPointerDown={drag} />

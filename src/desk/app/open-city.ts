@@ -7,6 +7,10 @@ export interface OpenedCity {
   city: CityFile;
   /** URL of its folder, with the last slash. */
   base: string;
+  /** URL of its city.json. */
+  url: string;
+  /** Where exports are ordered; a plain static host has none. */
+  exportsUrl?: string;
 }
 
 export async function openCity(search: string, pageUrl: string): Promise<OpenedCity> {
@@ -18,6 +22,7 @@ export async function openCity(search: string, pageUrl: string): Promise<OpenedC
   const tiles = new URL("./tiles/", pageUrl);
   const list = (await json(new URL("cities.json", tiles).href)) as {
     default?: string;
+    exports?: string;
     cities?: { id: string; href: string }[];
   };
   const wanted = new URLSearchParams(search).get("city") ?? list.default;
@@ -26,5 +31,10 @@ export async function openCity(search: string, pageUrl: string): Promise<OpenedC
   const url = new URL(entry.href, tiles);
   const read = parseCity(await json(url.href));
   if (!read.ok) throw new Error(`${read.issues[0]?.path}: ${read.issues[0]?.reason}`);
-  return { city: read.city, base: new URL("./", url).href };
+  return {
+    city: read.city,
+    base: new URL("./", url).href,
+    url: url.href,
+    ...(list.exports !== undefined && { exportsUrl: new URL(list.exports, tiles).href }),
+  };
 }

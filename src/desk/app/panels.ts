@@ -1,7 +1,7 @@
 // The workspaces on the rail, in its order: one line each. Their keys are 1, 2, 3 …
 
-import { IconActivity, IconCompass, IconLayersSubtract } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import { IconActivity, IconCompass, IconDatabaseExport, IconLayersSubtract } from "@tabler/icons-react";
+import { type ComponentType, lazy } from "react";
 import { LayerList } from "../panels/layer-list.tsx";
 import { LivePanel } from "../panels/live-panel.tsx";
 import { PlanPanel } from "../panels/plan/plan-panel.tsx";
@@ -32,6 +32,14 @@ export const panels = [
     command: "command.live",
     icon: IconActivity,
     content: LivePanel,
+  },
+  {
+    id: "data",
+    label: "rail.data",
+    title: "panel.data",
+    command: "command.data",
+    icon: IconDatabaseExport,
+    content: lazy(() => import("../panels/export/export-panel.tsx")),
   },
   {
     id: "plan",

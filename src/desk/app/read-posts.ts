@@ -51,27 +51,28 @@ export function readPosts(opened: OpenedCity): PostsIn {
   async function fromFile(kind: "sign" | "object", box: DegreeBox): Promise<Post[]> {
     const file = city.roads?.features.find((each) => each.class === kind);
     if (!file) return [];
-    const { findPointsInBox } = await import("../../data/formats/flatgeobuf/find-points-in-box.ts");
-    const points = await findPointsInBox(file.url, box, read);
-    return points.flatMap(({ attributes, lonDeg, latDeg, heightM }): Post[] => {
+    const { openFlatGeobuf } = await import("../../data/formats/flatgeobuf/read-flatgeobuf.ts");
+    const opened = await openFlatGeobuf((offset, length) => read(file.url, offset, length), file.url);
+    const posts: Post[] = [];
+    for await (const { attributes, geometry } of opened.rows(box)) {
+      const [lonDeg = 0, latDeg = 0, heightM = 0] = geometry.parts[0] ?? [];
       const type = String(attributes.type ?? "");
-      if (kind === "object" && !CARRIERS.test(type)) return [];
+      if (geometry.kind !== "Point" || (kind === "object" && !CARRIERS.test(type))) continue;
       const own = figure(attributes.heightM);
       const topM = own !== undefined && kind === "sign" ? own + BOARD_M : own;
       const accuracyM = figure(attributes.accuracyM);
-      return [
-        {
-          id: String(attributes.id),
-          kind,
-          type,
-          lonDeg,
-          latDeg,
-          heightM,
-          ...(topM !== undefined && { topM }),
-          ...(accuracyM !== undefined && { accuracyM }),
-        },
-      ];
-    });
+      posts.push({
+        id: String(attributes.id),
+        kind,
+        type,
+        lonDeg,
+        latDeg,
+        heightM,
+        ...(topM !== undefined && { topM }),
+        ...(accuracyM !== undefined && { accuracyM }),
+      });
+    }
+    return posts;
   }
 
   function cell(column: number, row: number): Promise<Post[]> {

@@ -6,7 +6,10 @@ import type { Walkable } from "../../model/roads/walkable.ts";
 import type { OpenedCity } from "./open-city.ts";
 
 /** @throws Fault fault.roads.* */
-export async function readWalkable({ city, base }: OpenedCity, signal: AbortSignal): Promise<Walkable> {
+export async function readWalkable(
+  { city, base }: Pick<OpenedCity, "city" | "base">,
+  signal: AbortSignal,
+): Promise<Walkable> {
   if (!city.roads) throw new Fault("fault.roads.none");
   return loadWalkable({
     url: new URL(city.roads.network, base).href,

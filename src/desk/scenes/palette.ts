@@ -5,6 +5,10 @@ export interface ScenePalette {
   ground: string;
   sky: string;
   selection: string;
+  /** Rim of a line or a handle, so that it reads on road and on grass. */
+  rim: string;
+  /** Map text, over the rim's colour. */
+  label: string;
   /** 0 = the atmosphere's own colours, −1 = grey. */
   skySaturation: number;
   skyBrightness: number;
@@ -15,6 +19,8 @@ const PALETTES: Record<string, ScenePalette> = {
     ground: "#3f4540",
     sky: "#20262c",
     selection: "#4dabf7",
+    rim: "#0b1015",
+    label: "#ffffff",
     skySaturation: -0.45,
     skyBrightness: -0.25,
   },
@@ -22,6 +28,8 @@ const PALETTES: Record<string, ScenePalette> = {
     ground: "#b9bfae",
     sky: "#d5e0ea",
     selection: "#1971c2",
+    rim: "#ffffff",
+    label: "#0b1f33",
     skySaturation: -0.3,
     skyBrightness: 0.05,
   },
@@ -29,6 +37,8 @@ const PALETTES: Record<string, ScenePalette> = {
     ground: "#14181a",
     sky: "#05080a",
     selection: "#66d9e8",
+    rim: "#041014",
+    label: "#ffffff",
     skySaturation: -0.6,
     skyBrightness: -0.6,
   },

@@ -20,6 +20,9 @@ export interface Command {
 export function isTyping({ target }: KeyboardEvent): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    (target.isContentEditable ||
+      (target instanceof HTMLInputElement
+        ? !/^(button|checkbox|radio|range|file)$/.test(target.type)
+        : /^(TEXTAREA|SELECT)$/.test(target.tagName)))
   );
 }

@@ -12,6 +12,15 @@ export interface Preferences {
   panelWidth?: number;
   panelOpen?: boolean;
   hintSeen?: boolean;
+  exportChoice?: KeptExport;
+}
+
+/** What was exported last; names may be of another city, or of another version of the dictionary. */
+export interface KeptExport {
+  classes?: readonly string[];
+  without?: readonly string[];
+  format?: string;
+  crs?: string;
 }
 
 const KEY = "lanetwin";

@@ -3,6 +3,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Language } from "../../words/index.ts";
+import { type AreaTool, type ChosenArea, WHOLE_CITY } from "./chosen-area.ts";
 import type { LayerStatus } from "./layer-status.ts";
 import type { Pick } from "./pick.ts";
 import type { WalkPlace } from "./walk-link.ts";
@@ -22,6 +23,9 @@ export interface CameraReadout {
   headingDeg: number;
   pitchDeg: number;
   aboveGroundM: number;
+  /** Vertical field of view, and the picture's width over its height. */
+  fovyRad: number;
+  aspect: number;
   /** Metres a CSS pixel at the middle of the picture; absent when looking at the sky. */
   metresPerPixel?: number;
   target?: { lonDeg: number; latDeg: number; heightM: number };
@@ -63,6 +67,10 @@ export interface ViewState {
   /** Where the walker's feet stand; undefined at the desk. */
   walk: WalkPlace | undefined;
   vr: VrStatus;
+  /** What an export is about. */
+  area: ChosenArea;
+  /** What draws an area with the pointer now. */
+  areaTool: AreaTool | undefined;
   /** Mean time of the last drawn frames, ms, and how many instances they drew. */
   drawing: { frameMs: number; objects: number } | undefined;
 }
@@ -83,6 +91,8 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     cameraWish: { n: 0, kind: "home" },
     camera: undefined,
     pointer: undefined,
+    area: WHOLE_CITY,
+    areaTool: undefined,
     drawing: undefined,
     walk: undefined,
     vr: { state: "asking" },

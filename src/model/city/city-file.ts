@@ -42,7 +42,9 @@ export interface CityFile {
     /** ids.bin; "" when the folder holds no feature files. */
     ids: string;
     /** One FlatGeobuf a class, in the order that ids.bin numbers them. */
-    features: { class: string; url: string; count: number }[];
+    features: { class: string; url: string; count: number; sha256?: string }[];
+    /** The map that the roads were read from. */
+    source?: { format: string; version: string; file: string; sha256: string };
     counts: Record<string, number>;
     laneKm: number;
     findings: string;

@@ -65,7 +65,12 @@ export const citySchema: z.ZodType<CityFile> = z.object({
     .object({
       network: z.string(),
       ids: z.string(),
-      features: z.array(z.object({ class: z.string(), url: z.string(), count })),
+      features: z.array(
+        z.object({ class: z.string(), url: z.string(), count, sha256: z.string().optional() }),
+      ),
+      source: z
+        .object({ format: z.string(), version: z.string(), file: z.string(), sha256: z.string() })
+        .optional(),
       counts: z.record(z.string(), count),
       laneKm: z.number().min(0),
       findings: z.string(),

@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
+import type { ExportJobs } from "../exports/export-jobs.ts";
+import { serveExports } from "../exports/export-routes.ts";
 import type { Access } from "./access.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
@@ -24,6 +26,8 @@ export interface WebOptions {
   https?: { key: string; cert: string };
   /** What /healthz adds to its own facts. */
   health: () => Record<string, unknown>;
+  /** Absent: this server writes no exports, and the browser does it. */
+  exports?: ExportJobs;
 }
 
 const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.startsWith("/index.html");
@@ -37,6 +41,7 @@ export async function createWeb({
   access,
   health,
   https,
+  exports,
 }: WebOptions): Promise<FastifyInstance> {
   const shared = { bodyLimit: 16 * 1024, forceCloseConnections: true as const };
   // The same server either way; only Fastify's type knows the difference.
@@ -70,9 +75,12 @@ export async function createWeb({
   web.get("/tiles/cities.json", (_request, reply) =>
     reply.header("cache-control", "no-cache").send({
       default: cities[0]?.id,
+      ...(exports && { exports: "../exports" }),
       cities: cities.map(({ id, title }) => ({ id, title, href: `./${id}/city.json` })),
     }),
   );
+
+  if (exports) serveExports(web, exports);
 
   const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>
     reply.setHeader(

@@ -3,7 +3,7 @@ import { createCommands } from "../../../src/desk/app/commands.ts";
 import { createViewStore } from "../../../src/desk/view/view-store.ts";
 import { resources } from "../../../src/words/index.ts";
 
-const doors = { palette: vi.fn(), goTo: vi.fn(), help: vi.fn(), panel: vi.fn() };
+const doors = { palette: vi.fn(), goTo: vi.fn(), help: vi.fn(), panel: vi.fn(), export: vi.fn() };
 
 describe("the commands", () => {
   const view = createViewStore();

@@ -64,6 +64,7 @@ test("a server with it is trusted by who knows it; its cookie is for HTTPS only 
     token: TOKEN,
     https,
     clock: Date.now,
+    software: { name: "LaneTwin", version: "0" },
   });
   try {
     const answer = await new Promise<{ status?: number; cookie?: string }>((resolve, reject) => {

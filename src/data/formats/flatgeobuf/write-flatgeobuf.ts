@@ -1,161 +1,190 @@
-// FlatGeobuf 3 with Z and its packed index, which the flatgeobuf package reads but does not write. Where each feature lies
-// is told, so that an id finds its record with one range read.
+// FlatGeobuf 3 with Z and its packed index, which the flatgeobuf package reads but does not write. Records go to a scratch
+// file as they come and into the file along a Hilbert curve, so that memory does not grow with the table. Where each
+// feature lies is told, so that an id finds its record with one range read.
 
-import { Builder } from "flatbuffers";
-import { Column } from "flatgeobuf/lib/mjs/flat-geobuf/column.js";
-import { ColumnType } from "flatgeobuf/lib/mjs/flat-geobuf/column-type.js";
-import { Crs } from "flatgeobuf/lib/mjs/flat-geobuf/crs.js";
-import { GeometryType } from "flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js";
-import { Header } from "flatgeobuf/lib/mjs/flat-geobuf/header.js";
-import { buildFeature } from "flatgeobuf/lib/mjs/generic/feature.js";
-import type { IParsedGeometry } from "flatgeobuf/lib/mjs/generic/geometry.js";
-import type { HeaderMeta } from "flatgeobuf/lib/mjs/header-meta.js";
-import type { FeatureRow, Geometry } from "../../../model/records/feature-row.ts";
-import type { Attribute, GeometryKind } from "../../../model/records/road-attributes.ts";
-import { type Box, emptyBox, grow, hilbertOrder, NODE_SIZE, packedIndex } from "./packed-index.ts";
+import type { FeatureRow } from "../../../model/records/feature-row.ts";
+import { attend, cancelled } from "../attend.ts";
+import { ByteBuffer } from "../byte-buffer.ts";
+import type { ScratchFile, WriteFeatures } from "../format.ts";
+import { memoryScratch } from "../memory-scratch.ts";
+import { SpatialSort } from "../spatial-sort.ts";
+import { encodeFeature } from "./encode-feature.ts";
+import { encodeHeader, type FlatGeobufHead } from "./encode-header.ts";
+import { boxOf, emptyBox, IndexBuilder, indexBytes } from "./packed-index.ts";
 
-const MAGIC = [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00];
-const COLUMN_TYPES: Record<Attribute["type"], ColumnType> = {
-  text: ColumnType.String,
-  integer: ColumnType.Int,
-  real: ColumnType.Double,
-  boolean: ColumnType.Bool,
-};
+const MAGIC = Uint8Array.of(0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00);
+const BLOCK_BYTES = 1 << 18;
+const PLACE_BYTES = 16;
 
-export interface FlatGeobufTable {
-  name: string;
-  title: string;
-  description: string;
-  /** JSON for the header's metadata field: frame, epoch, accuracy and what else travels with the data. */
-  metadata: string;
-  geometry: GeometryKind;
-  /** EPSG code of the rows' coordinates, and its name. */
-  crs: { epsg: number; name: string };
-  columns: readonly Attribute[];
+/** Where a feature's size-prefixed record lies in the file; `sequence` is its place among the rows as they were given. */
+export type OnPlaced = (sequence: number, offset: number, length: number) => void;
+
+/** One file on its way. */
+export class FlatGeobufFile {
+  private readonly head: FlatGeobufHead;
+  private readonly scratch: () => ScratchFile;
+  private readonly files: ScratchFile[] = [];
+  private readonly records: ScratchFile;
+  private readonly pending = new ByteBuffer(BLOCK_BYTES * 2);
+  private readonly sort: SpatialSort;
+  private recordsEnd = 0;
+
+  constructor(head: FlatGeobufHead, scratch: () => ScratchFile) {
+    this.head = head;
+    this.scratch = scratch;
+    this.records = this.open();
+    this.sort = new SpatialSort(scratch);
+  }
+
+  private open(): ScratchFile {
+    const file = this.scratch();
+    this.files.push(file);
+    return file;
+  }
+
+  /** Rows may come in any order. */
+  add(row: FeatureRow): void {
+    const box = boxOf(row.geometry.parts);
+    const offset = this.recordsEnd + this.pending.length;
+    this.sort.add(box, offset, encodeFeature(this.pending, row, this.head.columns));
+    if (this.pending.length >= BLOCK_BYTES) this.flush();
+  }
+
+  private flush(): void {
+    this.records.write(this.recordsEnd, this.pending.written());
+    this.recordsEnd += this.pending.length;
+    this.pending.clear();
+  }
+
+  /** The whole file, piece by piece; a piece is good until the next is asked for. */
+  *pieces(onPlaced?: OnPlaced): Generator<Uint8Array> {
+    this.flush();
+    const { sort, records } = this;
+    const { count } = sort;
+    const head = encodeHeader(this.head, count, count > 0 ? sort.envelope : emptyBox());
+    yield MAGIC;
+    yield head;
+    if (count === 0) return;
+    const index = this.open();
+    const places = this.open();
+    this.arrange(index, places, MAGIC.length + head.length + indexBytes(count), onPlaced);
+    const block = new Uint8Array(BLOCK_BYTES);
+    for (let at = 0, end = indexBytes(count); at < end; at += BLOCK_BYTES) {
+      const piece = block.subarray(0, Math.min(BLOCK_BYTES, end - at));
+      index.read(at, piece);
+      yield piece;
+    }
+    const out = new ByteBuffer(BLOCK_BYTES * 2);
+    const list = new DataView(new ArrayBuffer(PLACE_BYTES * 4096));
+    for (let from = 0; from < count; from += 4096) {
+      const held = Math.min(4096, count - from);
+      places.read(from * PLACE_BYTES, new Uint8Array(list.buffer, 0, held * PLACE_BYTES));
+      for (let i = 0; i < held; ) {
+        // Neighbours on the curve that were given one after the other are read together.
+        const start = list.getFloat64(i * PLACE_BYTES);
+        let length = list.getUint32(i * PLACE_BYTES + 8);
+        for (i += 1; i < held && length < BLOCK_BYTES; i++) {
+          if (list.getFloat64(i * PLACE_BYTES) !== start + length) break;
+          length += list.getUint32(i * PLACE_BYTES + 8);
+        }
+        out.need(length);
+        records.read(start, out.bytes.subarray(out.length, out.length + length));
+        out.length += length;
+        if (out.length < BLOCK_BYTES) continue;
+        yield out.written();
+        out.clear();
+      }
+    }
+    if (out.length > 0) yield out.written();
+  }
+
+  /** Lays the tree and the order of the records into scratch files. */
+  private arrange(index: ScratchFile, places: ScratchFile, start: number, onPlaced?: OnPlaced): void {
+    const tree = new IndexBuilder(this.sort.count, index);
+    const list = new DataView(new ArrayBuffer(PLACE_BYTES * 4096));
+    let held = 0;
+    let written = 0;
+    let offset = 0;
+    const flush = () => {
+      places.write(written * PLACE_BYTES, new Uint8Array(list.buffer, 0, held * PLACE_BYTES));
+      written += held;
+      held = 0;
+    };
+    for (const each of this.sort.inOrder()) {
+      tree.leaf(each.minX, each.minY, each.maxX, each.maxY, offset);
+      onPlaced?.(each.sequence, start + offset, each.length);
+      list.setFloat64(held * PLACE_BYTES, each.offset);
+      list.setUint32(held * PLACE_BYTES + 8, each.length);
+      offset += each.length;
+      held += 1;
+      if (held === 4096) flush();
+    }
+    if (held > 0) flush();
+    tree.finish();
+  }
+
+  /** Gives the scratch files back. */
+  close(): void {
+    this.sort.close();
+    for (const file of this.files) file.close();
+  }
+}
+
+export interface FlatGeobufTable extends FlatGeobufHead {
   rows: readonly FeatureRow[];
 }
 
-export interface FlatGeobufFile {
+/** The whole file in memory, for a table that is there already. */
+export function writeFlatGeobuf(table: FlatGeobufTable): {
   bytes: Uint8Array;
-  /** Where each feature's size-prefixed record lies in the file. */
   places: { id: string; offset: number; length: number }[];
+} {
+  const file = new FlatGeobufFile(table, memoryScratch);
+  for (const row of table.rows) file.add(row);
+  const places: { id: string; offset: number; length: number }[] = [];
+  const out = new ByteBuffer();
+  const placed: OnPlaced = (sequence, offset, length) =>
+    places.push({ id: (table.rows[sequence] as FeatureRow).id, offset, length });
+  for (const piece of file.pieces(placed)) out.raw(piece);
+  file.close();
+  return { bytes: out.written().slice(), places };
 }
 
-function ring(flat: readonly number[]): { xy: number[]; z: number[] } {
-  const xy: number[] = [];
-  const z: number[] = [];
-  for (let i = 0; i < flat.length; i += 3) {
-    xy.push(flat[i] as number, flat[i + 1] as number);
-    z.push(flat[i + 2] as number);
-  }
-  return { xy, z };
-}
-
-function parsed({ kind, parts }: Geometry): IParsedGeometry {
-  const type = GeometryType[kind];
-  const simple = (flat: readonly number[], own: GeometryType) =>
-    ({ ...ring(flat), type: own }) as Partial<IParsedGeometry> as IParsedGeometry;
-  if (kind === "MultiPolygon")
-    return { type, parts: parts.map((part) => simple(part, GeometryType.Polygon)) } as IParsedGeometry;
-  return simple(parts[0] as number[], type);
-}
-
-function boxOf({ parts }: Geometry): Box {
-  const box = emptyBox();
-  for (const part of parts)
-    for (let i = 0; i < part.length; i += 3) {
-      const [x, y] = [part[i] as number, part[i + 1] as number];
-      grow(box, [x, y, x, y]);
+export const write: WriteFeatures = async (tables, target, options) => {
+  const paths: string[] = [];
+  let written = 0;
+  for (const table of tables) {
+    const file = new FlatGeobufFile(
+      {
+        name: table.name,
+        title: `${table.title.en} / ${table.title.zh}`,
+        description: String(options.metadata.description ?? ""),
+        metadata: JSON.stringify(options.metadata),
+        geometry: table.geometry,
+        crs: options.crs,
+        columns: table.columns,
+      },
+      () => target.scratch(),
+    );
+    try {
+      for await (const row of table.rows) {
+        file.add(row);
+        written += 1;
+        const pause = attend(written, options);
+        if (pause) await pause;
+      }
+      const path = `${table.name}${options.mark}.fgb`;
+      const sink = await target.create(path);
+      for (const piece of file.pieces()) {
+        cancelled(options.signal);
+        await sink.write(piece);
+      }
+      await sink.close();
+      paths.push(path);
+    } finally {
+      file.close();
     }
-  return box;
-}
-
-function header(table: FlatGeobufTable, envelope: Box): Uint8Array {
-  const builder = new Builder(1024);
-  const columns = table.columns.map(({ name, type, title, definition, unit }) => {
-    const at = {
-      name: builder.createString(name),
-      title: builder.createString(`${title.en} / ${title.zh}${unit ? ` (${unit})` : ""}`),
-      description: builder.createString(`${definition.en} / ${definition.zh}`),
-    };
-    Column.startColumn(builder);
-    Column.addName(builder, at.name);
-    Column.addType(builder, COLUMN_TYPES[type]);
-    Column.addTitle(builder, at.title);
-    Column.addDescription(builder, at.description);
-    Column.addNullable(builder, name !== "id");
-    return Column.endColumn(builder);
-  });
-  const columnsAt = Header.createColumnsVector(builder, columns);
-  const [org, crsName] = [builder.createString("EPSG"), builder.createString(table.crs.name)];
-  Crs.startCrs(builder);
-  Crs.addOrg(builder, org);
-  Crs.addCode(builder, table.crs.epsg);
-  Crs.addName(builder, crsName);
-  const crs = Crs.endCrs(builder);
-  const envelopeAt = Header.createEnvelopeVector(builder, envelope);
-  const [name, title, description, metadata] = [
-    builder.createString(table.name),
-    builder.createString(table.title),
-    builder.createString(table.description),
-    builder.createString(table.metadata),
-  ];
-  Header.startHeader(builder);
-  Header.addName(builder, name);
-  if (table.rows.length > 0) Header.addEnvelope(builder, envelopeAt);
-  Header.addGeometryType(builder, GeometryType[table.geometry]);
-  Header.addHasZ(builder, true);
-  Header.addColumns(builder, columnsAt);
-  Header.addFeaturesCount(builder, BigInt(table.rows.length));
-  Header.addIndexNodeSize(builder, table.rows.length > 0 ? NODE_SIZE : 0);
-  Header.addCrs(builder, crs);
-  Header.addTitle(builder, title);
-  Header.addDescription(builder, description);
-  Header.addMetadata(builder, metadata);
-  Header.finishSizePrefixedHeaderBuffer(builder, Header.endHeader(builder));
-  return builder.asUint8Array();
-}
-
-/** The whole file in memory. Rows may come in any order; they are written along a Hilbert curve. */
-export function writeFlatGeobuf(table: FlatGeobufTable): FlatGeobufFile {
-  const meta = {
-    columns: table.columns.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] })),
-  } as Partial<HeaderMeta> as HeaderMeta;
-  const boxes = table.rows.map(({ geometry }) => boxOf(geometry));
-  const envelope = emptyBox();
-  for (const box of boxes) grow(envelope, box);
-  const order = hilbertOrder(boxes);
-  const records = order.map((i) => {
-    const { attributes, geometry } = table.rows[i] as FeatureRow;
-    // null is what the package leaves out.
-    const values = table.columns.map(({ name }) => [name, attributes[name] ?? null] as const);
-    return buildFeature(parsed(geometry), Object.fromEntries(values), meta);
-  });
-  const offsets: number[] = [];
-  let length = 0;
-  for (const record of records) {
-    offsets.push(length);
-    length += record.length;
   }
-  const head = header(table, envelope);
-  const index = packedIndex(
-    order.map((i) => boxes[i] as Box),
-    offsets,
-  );
-  const start = MAGIC.length + head.length + index.length;
-  const bytes = new Uint8Array(start + length);
-  bytes.set(MAGIC);
-  bytes.set(head, MAGIC.length);
-  bytes.set(index, MAGIC.length + head.length);
-  records.forEach((record, k) => {
-    bytes.set(record, start + (offsets[k] as number));
-  });
-  return {
-    bytes,
-    places: order.map((i, k) => ({
-      id: (table.rows[i] as FeatureRow).id,
-      offset: start + (offsets[k] as number),
-      length: (records[k] as Uint8Array).length,
-    })),
-  };
-}
+  options.onRows?.(written);
+  return paths;
+};

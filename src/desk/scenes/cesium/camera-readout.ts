@@ -53,6 +53,9 @@ export function readCamera(stage: CityScene): CameraReadout {
   const where = Cartographic.fromCartesian(camera.positionWC);
   const ground = stage.city.groundHeightM ?? stage.city.anchor.heightM;
   const target = centrePoint(stage);
+  const { frustum } = camera;
+  const fovyRad = frustum instanceof PerspectiveFrustum ? (frustum.fovy ?? 1) : 1;
+  const { clientWidth, clientHeight } = scene.canvas;
   const readout: CameraReadout = {
     lonDeg: CesiumMath.toDegrees(where.longitude),
     latDeg: CesiumMath.toDegrees(where.latitude),
@@ -60,6 +63,8 @@ export function readCamera(stage: CityScene): CameraReadout {
     headingDeg: CesiumMath.toDegrees(CesiumMath.zeroToTwoPi(camera.heading)) % 360,
     pitchDeg: CesiumMath.toDegrees(camera.pitch),
     aboveGroundM: Math.max(0, where.height - ground),
+    fovyRad,
+    aspect: clientWidth / Math.max(1, clientHeight),
   };
   if (target) {
     const at = Cartographic.fromCartesian(target);
@@ -68,10 +73,8 @@ export function readCamera(stage: CityScene): CameraReadout {
       latDeg: CesiumMath.toDegrees(at.latitude),
       heightM: at.height,
     };
-    const { frustum } = camera;
-    const fovy = frustum instanceof PerspectiveFrustum ? (frustum.fovy ?? 1) : 1;
     const distance = Cartesian3.distance(camera.positionWC, target);
-    readout.metresPerPixel = (2 * distance * Math.tan(fovy / 2)) / scene.canvas.clientHeight;
+    readout.metresPerPixel = (2 * distance * Math.tan(fovyRad / 2)) / clientHeight;
   }
   return readout;
 }

@@ -36,6 +36,8 @@ export function tellView(scene: WalkScene, view: ViewStore, twin: Twin): Detach 
         headingDeg,
         pitchDeg: (Math.asin(Math.max(-1, Math.min(1, forward.y))) * 180) / Math.PI,
         aboveGroundM: Math.max(0, eye.y - rig.position.y),
+        fovyRad: (camera.fov * Math.PI) / 180,
+        aspect: camera.aspect,
       },
       walk: { ...feet, headingDeg },
     });

@@ -1,0 +1,257 @@
+// JSON read from bytes as they arrive, value by value. A value that isn't whole yet is told by MORE; the caller brings bytes
+// and asks again. Figures of up to 15 digits and coordinates go straight from bytes to numbers, without text between.
+
+export const MORE = Symbol("more bytes are needed");
+
+export class JsonWrong extends Error {}
+
+const decoder = new TextDecoder();
+const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+const MOST_EXACT = 9007199254740991;
+const LONGEST_PLAIN = 48;
+const MOST_KEYS = 64;
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** Coordinates of any depth: numbers of 3, and where each array of the levels above ends, as counts of numbers. */
+export interface Coordinates {
+  flat: number[];
+  /** 0 = a position, 1 = positions, 2 = rings, 3 = polygons. */
+  depth: number;
+  /** Ends of the arrays of positions. */
+  ends: number[];
+  /** Number of `ends` by the end of each polygon. */
+  groups: number[];
+  /** A position that has not exactly three numbers. */
+  odd: boolean;
+}
+
+export class JsonBytes {
+  bytes: Uint8Array = new Uint8Array(0);
+  at = 0;
+  /** All there is has been given. */
+  last = false;
+  private likely = 0;
+  private readonly keys: { bytes: Uint8Array; text: string }[] = [];
+
+  /** Adds bytes, dropping those before `at`. */
+  feed(more: Uint8Array): void {
+    const left = this.bytes.length - this.at;
+    const joined = new Uint8Array(left + more.length);
+    joined.set(this.bytes.subarray(this.at));
+    joined.set(more, left);
+    this.bytes = joined;
+    this.at = 0;
+  }
+
+  private wrong(): never {
+    if (this.at >= this.bytes.length && !this.last) throw MORE;
+    const near = decoder.decode(this.bytes.subarray(Math.max(0, this.at - 10), this.at + 30));
+    throw new JsonWrong(near);
+  }
+
+  /** The next byte that is no white space, not taken. */
+  peek(): number {
+    const { bytes } = this;
+    for (let byte = bytes[this.at]; byte !== undefined; byte = bytes[++this.at]) if (byte > 32) return byte;
+    return this.wrong();
+  }
+
+  take(byte: number): void {
+    if (this.peek() !== byte) this.wrong();
+    this.at += 1;
+  }
+
+  /** Takes the byte if it is next. */
+  takes(byte: number): boolean {
+    if (this.peek() !== byte) return false;
+    this.at += 1;
+    return true;
+  }
+
+  number(): number {
+    const { bytes } = this;
+    this.peek();
+    const from = this.at;
+    let at = from;
+    const negative = bytes[at] === 45;
+    if (negative) at += 1;
+    let mantissa = 0;
+    let decimals = 0;
+    let digits = 0;
+    for (; ; at++) {
+      const digit = (bytes[at] as number) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      mantissa = mantissa * 10 + digit;
+      digits += 1;
+    }
+    if (bytes[at] === 46) {
+      const point = ++at;
+      for (; ; at++) {
+        const digit = (bytes[at] as number) - 48;
+        if (!(digit >= 0 && digit <= 9)) break;
+        mantissa = mantissa * 10 + digit;
+      }
+      decimals = at - point;
+      digits += decimals;
+    }
+    if (at >= bytes.length && !this.last) throw MORE;
+    const next = bytes[at];
+    const plain = next !== 101 && next !== 69;
+    // Two whole numbers that a double holds divide to the nearest double.
+    if (plain && digits > 0 && mantissa <= MOST_EXACT && decimals <= 22) {
+      this.at = at;
+      const value = decimals === 0 ? mantissa : mantissa / (POWERS[decimals] as number);
+      return negative ? -value : value;
+    }
+    while (at < bytes.length && /[-+.\deE]/.test(String.fromCharCode(bytes[at] as number))) at += 1;
+    if (at >= bytes.length && !this.last) throw MORE;
+    const value = Number(decoder.decode(bytes.subarray(from, at)));
+    if (at === from || !Number.isFinite(value)) this.wrong();
+    this.at = at;
+    return value;
+  }
+
+  text(): string {
+    this.take(34);
+    const { bytes } = this;
+    const from = this.at;
+    let plain = true;
+    let at = from;
+    for (; ; at++) {
+      const byte = bytes[at];
+      if (byte === 34) break;
+      if (byte === undefined) {
+        this.at = at;
+        return this.wrong();
+      }
+      if (byte === 92) {
+        plain = false;
+        at += 1;
+      } else if (byte > 127) plain = false;
+    }
+    this.at = at + 1;
+    if (!plain) {
+      const text = decoder.decode(bytes.subarray(from - 1, at + 1));
+      try {
+        return JSON.parse(text) as string;
+      } catch {
+        return this.wrong();
+      }
+    }
+    if (at - from > LONGEST_PLAIN) return decoder.decode(bytes.subarray(from, at));
+    let out = "";
+    for (let i = from; i < at; i++) out += String.fromCharCode(bytes[i] as number);
+    return out;
+  }
+
+  /** A key and its colon; the same keys come again and again, so that they are recognised by their bytes. */
+  key(): string {
+    this.peek();
+    const { bytes, at, keys } = this;
+    for (let tried = 0; tried < keys.length; tried++) {
+      // Features mostly have theirs in the same order.
+      const k = (this.likely + tried) % keys.length;
+      const known = keys[k] as (typeof keys)[number];
+      const n = known.bytes.length;
+      if (bytes[at + n - 1] !== 34 || bytes[at + n] !== 58) continue;
+      let i = 0;
+      while (i < n && bytes[at + i] === known.bytes[i]) i++;
+      if (i < n) continue;
+      this.at = at + n + 1;
+      this.likely = k + 1;
+      return known.text;
+    }
+    const text = this.text();
+    if (keys.length < MOST_KEYS) keys.push({ bytes: bytes.slice(at, this.at), text });
+    this.take(58);
+    return text;
+  }
+
+  private word(text: string): void {
+    this.peek();
+    for (let i = 0; i < text.length; i++)
+      if (this.bytes[this.at + i] !== text.charCodeAt(i)) {
+        this.at += i;
+        this.wrong();
+      }
+    this.at += text.length;
+  }
+
+  value(): Json {
+    const byte = this.peek();
+    if (byte === 34) return this.text();
+    if (byte === 123) {
+      const out: { [key: string]: Json } = {};
+      this.members((key) => {
+        out[key] = this.value();
+      });
+      return out;
+    }
+    if (byte === 91) {
+      const out: Json[] = [];
+      this.at += 1;
+      if (this.takes(93)) return out;
+      do out.push(this.value());
+      while (this.takes(44));
+      this.take(93);
+      return out;
+    }
+    if (byte === 116) {
+      this.word("true");
+      return true;
+    }
+    if (byte === 102) {
+      this.word("false");
+      return false;
+    }
+    if (byte === 110) {
+      this.word("null");
+      return null;
+    }
+    return this.number();
+  }
+
+  /** An object's members, each of whose values `take` takes. */
+  members(take: (key: string) => void): void {
+    this.take(123);
+    if (this.takes(125)) return;
+    do take(this.key());
+    while (this.takes(44));
+    this.take(125);
+  }
+
+  coordinates(): Coordinates {
+    const out: Coordinates = { flat: [], depth: 0, ends: [], groups: [], odd: false };
+    out.depth = this.level(out);
+    if (out.depth === 0) out.ends.push(out.flat.length);
+    if (out.depth < 2) out.groups.push(out.ends.length);
+    return out;
+  }
+
+  /** @returns how many levels lie below the array at hand */
+  private level(out: Coordinates): number {
+    this.take(91);
+    const next = this.peek();
+    if (next === 93) {
+      this.at += 1;
+      return 0;
+    }
+    if (next !== 91) {
+      const { flat } = out;
+      const from = flat.length;
+      do flat.push(this.number());
+      while (this.takes(44));
+      this.take(93);
+      if (flat.length - from !== 3) out.odd = true;
+      return 0;
+    }
+    let below = 0;
+    do below = this.level(out);
+    while (this.takes(44));
+    this.take(93);
+    if (below === 0) out.ends.push(out.flat.length);
+    else if (below === 1) out.groups.push(out.ends.length);
+    return below + 1;
+  }
+}

@@ -1,0 +1,25 @@
+/// <reference path="./sqlite-wasm.d.ts" />
+// GeoPackage in a browser: SQLite in WebAssembly, in memory, loaded when it is asked for.
+
+import type { OpenDatabase } from "../../../data/export/memory-target.ts";
+
+export const openSqlite: OpenDatabase = async () => {
+  const { default: init } = await import("@sqlite.org/sqlite-wasm");
+  const sqlite = await init({ print: () => {}, printErr: () => {} });
+  const db = new sqlite.oo1.DB(":memory:", "c");
+  const statements: { finalize(): void }[] = [];
+  return {
+    exec: (sql) => void db.exec(sql),
+    prepare(sql) {
+      const statement = db.prepare(sql);
+      statements.push(statement);
+      return { run: (values) => void statement.bind(values).stepReset() };
+    },
+    async close() {
+      for (const statement of statements) statement.finalize();
+      const bytes = sqlite.capi.sqlite3_js_db_export(db);
+      db.close();
+      return bytes;
+    },
+  };
+};
