@@ -37,7 +37,11 @@ interface Lane {
     };
     view: {
       setState(state: object): void;
-      getState(): { camera?: { target?: { lonDeg: number; latDeg: number } } };
+      getState(): {
+        camera?: { target?: { lonDeg: number; latDeg: number } };
+        walk?: object;
+        selection?: { properties: Record<string, unknown> };
+      };
     };
   };
 }
@@ -293,8 +297,32 @@ test("the workspace with a selected device is free of faults that axe can see, i
 test("a reload loses nothing", async () => {
   const before = await plan();
   await page.reload();
-  await page.locator(".rail button").last().click();
+  await page.locator(".rail button", { hasText: "Plan" }).click();
   await expect(page.locator("[data-device='device:1']")).toBeVisible({ timeout: 120_000 });
+  expect(await plan()).toEqual(before);
+});
+
+test("on foot the same device stands there, selected by its id, and comes back unchanged", async () => {
+  const before = await plan();
+  const { lonDeg, latDeg, heightM } = (before.devices[0] as PlannedDevice).place;
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `walk=${lonDeg},${latDeg - 0.00012},${heightM},0&select=device:1`,
+  );
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const { stage, view } = (window as unknown as Lane).lanetwin;
+          const told = stage?.probes.get("plan")?.() as unknown as { ids?: string[] } | undefined;
+          const { walk, selection } = view.getState();
+          return { ids: told?.ids, walking: walk !== undefined, name: selection?.properties.name };
+        }),
+      { timeout: 120_000 },
+    )
+    .toEqual({ ids: ["device:1"], walking: true, name: "Camera 1" });
   expect(await plan()).toEqual(before);
 });
 

@@ -229,8 +229,10 @@ export function createPlanning(needs: PlanningNeeds): Planning {
       const device = deviceOf(plan(), id);
       if (!device) return;
       const east = COPY_M / (METRES_PER_DEGREE * Math.cos((device.place.latDeg * Math.PI) / 180));
+      // What it stands on there, nobody has looked at.
+      const { standsOn: _, accuracyM: __, ...rest } = device;
       const copy: PlannedDevice = {
-        ...device,
+        ...rest,
         id: freshDeviceId(plan().devices),
         name: nameFor(device.kind),
         place: { ...device.place, lonDeg: device.place.lonDeg + east },
