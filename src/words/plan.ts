@@ -73,6 +73,7 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "plan.problem.too-large": "应不大于 {{max}} {{unit}}，现为 {{text}}。",
     "plan.problem.empty": "此项不能空。",
     "plan.check.in-carriageway": "立脚处是{{type}}，请移到路侧或分隔带。",
+    "plan.check.host-inferred": "数据只给出信号灯头 {{id}}，灯杆位置是推断的，请现场核实。",
     "plan.check.host-too-low": "杆件高 {{host}} m，低于安装高度 {{height}} m，需加高 {{more}} m。",
     "plan.check.ground-unknown": "立脚处的地面未经核对，请核对位置与高程。",
     "plan.check.kind-unknown": "不认识的设备类型“{{kind}}”，按原样保留。",
@@ -214,6 +215,8 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "plan.problem.empty": "This cannot be empty.",
     "plan.check.in-carriageway":
       "The foot stands in a lane ({{type}}). Move it to the roadside or the median.",
+    "plan.check.host-inferred":
+      "The data state the signal head {{id}} only; its mast is inferred. Survey the mast.",
     "plan.check.host-too-low":
       "The post is {{host}} m high, below the mounting height of {{height}} m: it needs {{more}} m more.",
     "plan.check.ground-unknown":
