@@ -226,6 +226,23 @@ test("keys undo everything and do it again; a text field keeps its own undo", as
   expect((await device()).uplink).toBe("fibre");
 });
 
+test("the keyboard alone places a device at the middle of the picture, turns it and takes it away again", async () => {
+  await page.locator("[data-place='edge-box']").focus();
+  await page.keyboard.press("Enter");
+  await focusStage();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-device='device:2']")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("[");
+  const { devices } = await plan();
+  expect(devices[1]).toMatchObject({ kind: "edge-box", name: "Edge box 1" });
+  await page.keyboard.press("Delete");
+  await expect(page.locator("[data-device='device:2']")).toHaveCount(0);
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Control+z");
+  expect((await plan()).devices.map(({ id }) => id)).toEqual(["device:1"]);
+  await page.locator("[data-device='device:1']").click();
+});
+
 test("it is saved as a file, and after a new plan opened from it: the same document", async () => {
   await page.getByLabel("Title", { exact: true }).fill("Pilot 1");
   await expect(page.locator("[data-unsaved='true']")).toBeVisible();
@@ -292,6 +309,7 @@ test("the workspace with a selected device is free of faults that axe can see, i
     found.push(...list.map((text) => `${language} ${theme} ${text}`));
   }
   expect(found).toEqual([]);
+  await page.screenshot({ path: "test-results/plan.png" });
 });
 
 test("a reload loses nothing", async () => {
@@ -299,6 +317,7 @@ test("a reload loses nothing", async () => {
   await page.reload();
   await page.locator(".rail button", { hasText: "Plan" }).click();
   await expect(page.locator("[data-device='device:1']")).toBeVisible({ timeout: 120_000 });
+  await page.waitForFunction(() => (window as unknown as Partial<Lane>).lanetwin !== undefined);
   expect(await plan()).toEqual(before);
 });
 
@@ -324,6 +343,7 @@ test("on foot the same device stands there, selected by its id, and comes back u
     )
     .toEqual({ ids: ["device:1"], walking: true, name: "Camera 1" });
   expect(await plan()).toEqual(before);
+  await page.screenshot({ path: "test-results/plan-walk.png" });
 });
 
 test("nothing foreign was asked for, no policy was broken, no error was logged", () => {
