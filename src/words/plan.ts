@@ -73,8 +73,9 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "plan.problem.too-large": "应不大于 {{max}} {{unit}}，现为 {{text}}。",
     "plan.problem.empty": "此项不能空。",
     "plan.check.in-carriageway": "立脚处是{{type}}，请移到路侧或分隔带。",
+    "plan.check.host-inferred": "数据只给出信号灯头 {{id}}，灯杆位置是推断的，请现场核实。",
     "plan.check.host-too-low": "杆件高 {{host}} m，低于安装高度 {{height}} m，需加高 {{more}} m。",
-    "plan.check.no-ground-data": "立脚处没有道路数据，高程取自画面，请核对。",
+    "plan.check.ground-unknown": "立脚处的地面未经核对，请核对位置与高程。",
     "plan.check.kind-unknown": "不认识的设备类型“{{kind}}”，按原样保留。",
     "plan.no-ground": "此处没有地面。请指向道路或路侧再点击。",
     "plan.snapped": "吸附：{{id}}",
@@ -123,11 +124,13 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "fault.plan.unreadable": "“{{name}}”读不出来（{{reason}}）。请检查文件后再试。",
     "fault.plan.storage-full": "浏览器存储已满，方案未能暂存，刷新会丢失修改。请立即保存为文件。",
     "fault.plan.storage-forbidden": "浏览器不允许存储，方案未能暂存，刷新会丢失修改。请保存为文件。",
+    "fault.plan.other-tab":
+      "同一城市的方案也在另一标签页中修改：本浏览器只暂存最后一次修改。请先保存为文件。",
     "fault.plan.kept-unread": "上次暂存的方案读不出来，已在浏览器中另存一份备查；现为新方案。",
     "finding.plan.null-left-out": "{{where}}：{{field}} 为空值，已去掉",
     "finding.plan.text-as-number": "{{where}}：{{field}} 的文字“{{value}}”按数字读入",
     "finding.plan.text-replaced": "{{where}}：{{field}} 不是文字，已清空",
-    "finding.plan.named": "{{where}}：没有名称，命名为“{{name}}”",
+    "finding.plan.no-name": "{{where}}：没有名称",
     "finding.plan.id-given": "{{where}}：没有标识，给定 {{id}}",
     "finding.plan.id-twice": "{{where}}：标识 {{before}} 重复，改为 {{id}}",
     "finding.plan.default": "{{where}}：缺 {{field}}，取 {{value}}",
@@ -212,10 +215,12 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "plan.problem.empty": "This cannot be empty.",
     "plan.check.in-carriageway":
       "The foot stands in a lane ({{type}}). Move it to the roadside or the median.",
+    "plan.check.host-inferred":
+      "The data state the signal head {{id}} only; its mast is inferred. Survey the mast.",
     "plan.check.host-too-low":
       "The post is {{host}} m high, below the mounting height of {{height}} m: it needs {{more}} m more.",
-    "plan.check.no-ground-data":
-      "There is no road data under the foot; its height is the picture's. Please check it.",
+    "plan.check.ground-unknown":
+      "What the foot stands on has not been looked at. Check its place and height.",
     "plan.check.kind-unknown": "Unknown kind “{{kind}}”, kept as it is.",
     "plan.no-ground": "There is no ground here. Point at the road or the roadside and click again.",
     "plan.snapped": "on {{id}}",
@@ -272,12 +277,14 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
       "The browser's storage is full: the plan is not kept and a reload loses changes. Save it as a file now.",
     "fault.plan.storage-forbidden":
       "The browser allows no storage: the plan is not kept and a reload loses changes. Save it as a file.",
+    "fault.plan.other-tab":
+      "A plan of this city is being changed in another tab, too: only the last change is kept here. Save as a file first.",
     "fault.plan.kept-unread":
       "The plan kept from last time could not be read; a copy was put aside in the browser. This is a new plan.",
     "finding.plan.null-left-out": "{{where}}: {{field}} was null and is left out",
     "finding.plan.text-as-number": "{{where}}: {{field}}, the text “{{value}}” was read as a number",
     "finding.plan.text-replaced": "{{where}}: {{field}} was no text and is empty now",
-    "finding.plan.named": "{{where}}: had no name, is called “{{name}}”",
+    "finding.plan.no-name": "{{where}}: has no name",
     "finding.plan.id-given": "{{where}}: had no id, is {{id}} now",
     "finding.plan.id-twice": "{{where}}: the id {{before}} stood twice, is {{id}} now",
     "finding.plan.default": "{{where}}: {{field}} was missing, is {{value}}",

@@ -37,7 +37,11 @@ interface Lane {
     };
     view: {
       setState(state: object): void;
-      getState(): { camera?: { target?: { lonDeg: number; latDeg: number } } };
+      getState(): {
+        camera?: { target?: { lonDeg: number; latDeg: number } };
+        walk?: object;
+        selection?: { properties: Record<string, unknown> };
+      };
     };
   };
 }
@@ -222,6 +226,23 @@ test("keys undo everything and do it again; a text field keeps its own undo", as
   expect((await device()).uplink).toBe("fibre");
 });
 
+test("the keyboard alone places a device at the middle of the picture, turns it and takes it away again", async () => {
+  await page.locator("[data-place='edge-box']").focus();
+  await page.keyboard.press("Enter");
+  await focusStage();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-device='device:2']")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("[");
+  const { devices } = await plan();
+  expect(devices[1]).toMatchObject({ kind: "edge-box", name: "Edge box 1" });
+  await page.keyboard.press("Delete");
+  await expect(page.locator("[data-device='device:2']")).toHaveCount(0);
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Control+z");
+  expect((await plan()).devices.map(({ id }) => id)).toEqual(["device:1"]);
+  await page.locator("[data-device='device:1']").click();
+});
+
 test("it is saved as a file, and after a new plan opened from it: the same document", async () => {
   await page.getByLabel("Title", { exact: true }).fill("Pilot 1");
   await expect(page.locator("[data-unsaved='true']")).toBeVisible();
@@ -288,14 +309,41 @@ test("the workspace with a selected device is free of faults that axe can see, i
     found.push(...list.map((text) => `${language} ${theme} ${text}`));
   }
   expect(found).toEqual([]);
+  await page.screenshot({ path: "test-results/plan.png" });
 });
 
 test("a reload loses nothing", async () => {
   const before = await plan();
   await page.reload();
-  await page.locator(".rail button").last().click();
+  await page.locator(".rail button", { hasText: "Plan" }).click();
   await expect(page.locator("[data-device='device:1']")).toBeVisible({ timeout: 120_000 });
+  await page.waitForFunction(() => (window as unknown as Partial<Lane>).lanetwin !== undefined);
   expect(await plan()).toEqual(before);
+});
+
+test("on foot the same device stands there, selected by its id, and comes back unchanged", async () => {
+  const before = await plan();
+  const { lonDeg, latDeg, heightM } = (before.devices[0] as PlannedDevice).place;
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `walk=${lonDeg},${latDeg - 0.00012},${heightM},0&select=device:1`,
+  );
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const { stage, view } = (window as unknown as Lane).lanetwin;
+          const told = stage?.probes.get("plan")?.() as unknown as { ids?: string[] } | undefined;
+          const { walk, selection } = view.getState();
+          return { ids: told?.ids, walking: walk !== undefined, name: selection?.properties.name };
+        }),
+      { timeout: 120_000 },
+    )
+    .toEqual({ ids: ["device:1"], walking: true, name: "Camera 1" });
+  expect(await plan()).toEqual(before);
+  await page.screenshot({ path: "test-results/plan-walk.png" });
 });
 
 test("nothing foreign was asked for, no policy was broken, no error was logged", () => {

@@ -150,7 +150,13 @@ function lampFile(heads: SignalLamps[], toEcef: (p: Vec3) => Vec3, frame: EnuFra
           const [eastM, northM, upM] = local(place);
           return { colour, eastM, northM, upM };
         }),
-        mast: { eastM: foot[0], northM: foot[1], upM: foot[2], heightM: tenthMillimetre(mast.heightM) },
+        mast: {
+          eastM: foot[0],
+          northM: foot[1],
+          upM: foot[2],
+          heightM: tenthMillimetre(mast.heightM),
+          derivation: mast.derivation,
+        },
       };
     }),
   };

@@ -1,6 +1,6 @@
 // Planning for an open city, with what it needs of the browser: what was kept, storage, downloads, ids.
 
-import { keepPlan, readKeptPlan } from "../view/keep-plan.ts";
+import { keepPlan, keyOf, readKeptPlan } from "../view/keep-plan.ts";
 import { createPlanning, type Planning } from "../view/planning.ts";
 import type { ViewStore } from "../view/view-store.ts";
 import type { OpenedCity } from "./open-city.ts";
@@ -48,5 +48,9 @@ export function openPlanning(opened: OpenedCity, view: ViewStore, now: () => num
   if (fault?.code === "fault.plan.storage-forbidden") planning.state.setState({ keeping: fault });
   else if (fault) planning.tell({ tone: "error", ...fault });
   keepPlan(planning, storage, id);
+  // Told only of what other tabs write.
+  addEventListener("storage", ({ key }) => {
+    if (key === keyOf(id)) planning.tell({ tone: "error", code: "fault.plan.other-tab", params: {} });
+  });
   return planning;
 }

@@ -15,7 +15,7 @@ const BOARD_M = 0.7;
 interface HeadFile {
   heads: {
     id: string;
-    mast?: { eastM: number; northM: number; upM: number; heightM: number };
+    mast?: { eastM: number; northM: number; upM: number; heightM: number; derivation?: string };
   }[];
 }
 
@@ -33,10 +33,19 @@ async function readMasts({ city, base }: OpenedCity): Promise<Post[]> {
     const key = `${mast.eastM.toFixed(1)} ${mast.northM.toFixed(1)}`;
     const topM = Math.max(mast.heightM, standing.get(key)?.topM ?? 0);
     const foot = ecefToGeodetic(...frame.toEcef(mast.eastM, mast.northM, mast.upM));
-    standing.set(key, { id: standing.get(key)?.id ?? id, kind: "signal", ...foot, topM });
+    const derivation = mast.derivation ?? "inferred";
+    // An inferred place has no accuracy to state.
+    const accuracyM = derivation === "inferred" ? undefined : city.quality.absHorAccM;
+    standing.set(key, {
+      id: standing.get(key)?.id ?? id,
+      kind: "signal",
+      ...foot,
+      topM,
+      derivation,
+      ...(accuracyM !== undefined && { accuracyM }),
+    });
   }
-  const accuracyM = city.quality.absHorAccM;
-  return [...standing.values()].map((post) => ({ ...post, ...(accuracyM !== undefined && { accuracyM }) }));
+  return [...standing.values()];
 }
 
 const within = ([west, south, east, north]: DegreeBox, { lonDeg, latDeg }: Post) =>

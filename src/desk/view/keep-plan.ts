@@ -6,7 +6,8 @@ import { readPlan, writePlan } from "../../model/plan/plan-file.ts";
 import { isUnsaved, type Planning } from "./planning.ts";
 
 type PlanStorage = Pick<Storage, "getItem" | "setItem">;
-const keyOf = (cityId: string) => `lanetwin.plan.${cityId}`;
+/** Where a city's plan is kept. */
+export const keyOf = (cityId: string) => `lanetwin.plan.${cityId}`;
 
 export interface KeptPlan {
   plan: PlanDocument;

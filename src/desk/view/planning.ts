@@ -20,7 +20,7 @@ import { createPlanStore, type PlanStore } from "../../model/plan/plan-store.ts"
 import { Fault, type FaultParams, type Finding } from "../../model/records/fault.ts";
 import { sentence } from "../../words/index.ts";
 import { type CommandLog, createCommandLog } from "./command-log.ts";
-import { devicePick } from "./device-pick.ts";
+import { devicePick, PLAN_LAYER } from "./device-pick.ts";
 import type { PostsIn } from "./posts.ts";
 import type { ViewStore } from "./view-store.ts";
 
@@ -164,6 +164,10 @@ export function createPlanning(needs: PlanningNeeds): Planning {
   };
   renew();
   document.subscribe(renew);
+  // A link names a device by its id alone.
+  view.subscribe(({ selection }, before) => {
+    if (selection !== before.selection && selection?.layer !== PLAN_LAYER) renew();
+  });
 
   return {
     document,
@@ -229,8 +233,10 @@ export function createPlanning(needs: PlanningNeeds): Planning {
       const device = deviceOf(plan(), id);
       if (!device) return;
       const east = COPY_M / (METRES_PER_DEGREE * Math.cos((device.place.latDeg * Math.PI) / 180));
+      // What it stands on there, nobody has looked at.
+      const { standsOn: _, accuracyM: __, ...rest } = device;
       const copy: PlannedDevice = {
-        ...device,
+        ...rest,
         id: freshDeviceId(plan().devices),
         name: nameFor(device.kind),
         place: { ...device.place, lonDeg: device.place.lonDeg + east },

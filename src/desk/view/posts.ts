@@ -12,6 +12,8 @@ export interface Post {
   heightM: number;
   /** How high it is over its foot; absent = the data do not say. */
   topM?: number;
+  /** "inferred": the data state what it carries, its own place is ours. */
+  derivation?: string;
   /** 1σ; absent = unknown. */
   accuracyM?: number;
 }

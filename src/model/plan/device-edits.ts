@@ -19,7 +19,7 @@ export function addDevice(store: PlanStore, device: PlannedDevice, author: Autho
   const { plan } = store.getState();
   return changeEdit(
     store,
-    { id: "device-add", title, params: { name: device.name } },
+    { id: "device-add", title, params: { name: device.name || device.id } },
     { devices: [{ index: plan.devices.length, after: device }], modified: modified(store, author) },
   );
 }
@@ -31,7 +31,7 @@ export function removeDevice(store: PlanStore, id: string, author: Author): Edit
   if (!before) return undefined;
   return changeEdit(
     store,
-    { id: "device-remove", title: "edit.remove", params: { name: before.name } },
+    { id: "device-remove", title: "edit.remove", params: { name: before.name || id } },
     { devices: [{ index, before }], modified: modified(store, author) },
   );
 }
@@ -67,7 +67,7 @@ export function changeDevice(
   const after = withFields(before, fields);
   return changeEdit(
     store,
-    { id: "device-change", ...words, params: { name: before.name } },
+    { id: "device-change", ...words, params: { name: before.name || id } },
     { devices: [{ index: plan.devices.indexOf(before), before, after }], modified: modified(store, author) },
   );
 }

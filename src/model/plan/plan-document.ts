@@ -25,6 +25,8 @@ export interface StandsOn {
   id?: string;
   kind?: string;
   type?: string;
+  /** "inferred": its place is not in the data, it was made up for what it carries. */
+  derivation?: string;
 }
 
 export interface PlannedDevice {

@@ -54,12 +54,9 @@ function mend(raw: Loose, where: string, taken: Set<string>, findings: Finding[]
   for (const name of TEXTS)
     if (typeof out[name] !== "string") {
       if (out[name] !== undefined) note("finding.plan.text-replaced", { field: name });
+      else if (name === "name") note("finding.plan.no-name");
       out[name] = "";
     }
-  if (out.name === "") {
-    out.name = where;
-    note("finding.plan.named", { name: where });
-  }
   const id = typeof out.id === "string" && out.id !== "" ? out.id : undefined;
   if (id === undefined || taken.has(id)) {
     const fresh = freshDeviceId([...taken].map((each) => ({ id: each })));

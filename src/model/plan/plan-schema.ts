@@ -50,7 +50,12 @@ export const deviceSchema = z.looseObject({
   derivation: z.literal("proposed"),
   accuracyM: z.number().min(0).optional(),
   standsOn: z
-    .looseObject({ id: z.string().optional(), kind: z.string().optional(), type: z.string().optional() })
+    .looseObject({
+      id: z.string().optional(),
+      kind: z.string().optional(),
+      type: z.string().optional(),
+      derivation: z.string().optional(),
+    })
     .optional(),
   basis: z.record(z.string(), basis).optional(),
 });

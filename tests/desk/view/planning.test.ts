@@ -3,6 +3,7 @@ import { createPlanCommands } from "../../../src/desk/app/plan-commands.ts";
 import { keepPlan, readKeptPlan } from "../../../src/desk/view/keep-plan.ts";
 import { createPlanning, isUnsaved, type Spot } from "../../../src/desk/view/planning.ts";
 import { createViewStore } from "../../../src/desk/view/view-store.ts";
+import { pickOfId } from "../../../src/desk/view/walk-link.ts";
 import { resources } from "../../../src/words/index.ts";
 
 const spot: Spot = { place: { lonDeg: 114.4, latDeg: 30.4, heightM: 30 } };
@@ -52,6 +53,17 @@ describe("planning", () => {
     plan.undo();
     plan.undo();
     expect(view.getState().selection).toBeUndefined();
+  });
+
+  test("a device that a link selects by its id alone is known whole, one that is not there is not selected", () => {
+    const { plan, view } = setUp();
+    const id = plan.place("camera", spot, 0) as string;
+    view.setState({ selection: pickOfId(id) });
+    expect(view.getState().selection?.properties.name).toBe("Camera 1");
+    view.setState({ selection: pickOfId("device:9") });
+    expect(view.getState().selection).toBeUndefined();
+    view.setState({ selection: pickOfId("lane:1/0/-1") });
+    expect(view.getState().selection?.id).toBe("lane:1/0/-1");
   });
 
   test("moving to a mast names it and its accuracy, moving off forgets both; extra fields of the place stay", () => {

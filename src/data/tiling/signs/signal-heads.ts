@@ -22,7 +22,7 @@ export interface SignalLamps {
   radiusM: number;
   lamps: { colour: "red" | "yellow" | "green"; place: Vec3 }[];
   /** What carries it: where the mast meets the ground, and how high it is. */
-  mast: { foot: Vec3; heightM: number };
+  mast: { foot: Vec3; heightM: number; derivation: "stated" | "inferred" };
 }
 
 const USUAL = { widthM: 0.36, depthM: 0.26 };
@@ -107,7 +107,8 @@ function head(
       facing: [fx - ox, fy - oy],
       radiusM,
       lamps: colours.map((colour, i) => ({ colour, place: at(USUAL.depthM / 2, 0, upM(i)) })),
-      mast: { foot: foot(0, 0, 0), heightM: topM },
+      // A mast beside the road is ours: the map states the head over the lanes only.
+      mast: { foot: foot(0, 0, 0), heightM: topM, derivation: arm ? "inferred" : "stated" },
     },
   };
 }

@@ -237,7 +237,7 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
         translucencyByDistance: new NearFarScalar(400, 1, 1600, 0),
       });
     const status = sentence(language, "value.status.proposed");
-    for (const device of devices) add(device, `${device.name} · ${status}`);
+    for (const device of devices) add(device, `${device.name || device.id} · ${status}`);
     const { ghost, snapped } = preview;
     if (ghost && snapped) add(ghost, sentence(language, "plan.snapped", { id: snapped.id }));
   }

@@ -40,14 +40,14 @@ export function createSpots(stage: CityScene, postsIn: PostsIn, changed: () => v
   }
   return {
     postAt: (at) => nearestPost(at, candidates()),
-    onPost: ({ id, kind, type, lonDeg, latDeg, heightM, topM, accuracyM }) => ({
+    onPost: ({ id, kind, type, lonDeg, latDeg, heightM, topM, accuracyM, derivation }) => ({
       place: { lonDeg, latDeg, heightM },
       host: {
         id,
         on: /gantry/i.test(type ?? "") ? "gantry" : "pole",
         ...(topM !== undefined && { heightM: topM }),
       },
-      standsOn: { id, kind, ...(type && { type }) },
+      standsOn: { id, kind, ...(type && { type }), ...(derivation && { derivation }) },
       ...(accuracyM !== undefined && { accuracyM }),
     }),
     onGround(at, heightM) {

@@ -21,7 +21,7 @@ import {
   Vector3,
 } from "three";
 import type { PlannedDevice } from "../../../model/plan/plan-document.ts";
-import { sentence } from "../../../words/index.ts";
+import { type Language, sentence } from "../../../words/index.ts";
 import type { InstanceMesh } from "../../scenes/instance-mesh.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
 import { scenePalette } from "../../scenes/palette.ts";
@@ -36,6 +36,9 @@ import { PART } from "./solid.ts";
 /** x forward, y left, z up → x east, y up, −z north. */
 const UPRIGHT = new Matrix4().set(1, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 1);
 const LABEL_M = 0.32;
+/** Each label is a draw of its own: the nearest ones have one, chosen anew after so many metres of way. */
+const MOST_LABELS = 8;
+const RELABEL_M = 15;
 
 function geometryOf(
   { positions, shapes, indices }: InstanceMesh,
@@ -118,6 +121,9 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<WalkSc
   const { frame } = stage;
   const group = new Group();
   group.name = "plan";
+  const labels = new Group();
+  const labelledAt = new Vector3();
+  group.add(labels);
   stage.world.add(group);
   const geometries = new Map<string, BufferGeometry>();
   const plain = new MeshLambertMaterial({ vertexColors: true });
@@ -138,14 +144,21 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<WalkSc
   /** Everything that is made anew with each change of the plan. */
   function clear(): void {
     for (const { mesh } of drawn) mesh.dispose();
+    clearLabels();
     for (const child of [...group.children]) {
-      if (child instanceof Sprite) {
-        child.material.map?.dispose();
-        child.material.dispose();
-      } else if (child instanceof Mesh && !(child instanceof InstancedMesh)) child.geometry.dispose();
+      if (child === labels) continue;
+      if (child instanceof Mesh && !(child instanceof InstancedMesh)) child.geometry.dispose();
       group.remove(child);
     }
     drawn = [];
+  }
+  function clearLabels(): void {
+    for (const child of labels.children)
+      if (child instanceof Sprite) {
+        child.material.map?.dispose();
+        child.material.dispose();
+      }
+    labels.clear();
   }
   function drawSector(device: PlannedDevice, colour: Color): void {
     const { fovDeg, rangeM } = device;
@@ -176,6 +189,25 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<WalkSc
       );
       group.add(mesh);
     });
+  }
+  function drawLabels(language: Language): void {
+    clearLabels();
+    labelledAt.copy(stage.rig.position);
+    const status = sentence(language, "value.status.proposed");
+    const near = devices
+      .map((device) => {
+        const [e, n, u] = footEnu(frame, device);
+        const position = new Vector3(e, u + topOf(device) + 0.3, -n);
+        return { device, position, far: position.distanceTo(labelledAt) };
+      })
+      .sort((a, b) => a.far - b.far)
+      .slice(0, MOST_LABELS);
+    for (const { device, position } of near) {
+      const sprite = label(`${device.name || device.id} · ${status}`);
+      sprite.position.copy(position);
+      sprite.renderOrder = 3;
+      labels.add(sprite);
+    }
   }
   function drawAll(): void {
     clear();
@@ -211,15 +243,8 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<WalkSc
         drawn.push({ mesh, owners: parts.map(({ device }) => device) });
       }
     }
-    const status = sentence(language, "value.status.proposed");
-    for (const device of devices) {
-      const [e, n, u] = footEnu(frame, device);
-      const sprite = label(`${device.name} · ${status}`);
-      sprite.position.set(e, u + topOf(device) + 0.3, -n);
-      sprite.renderOrder = 3;
-      group.add(sprite);
-      if (device.id === selection?.id) drawSector(device, selected);
-    }
+    for (const device of devices) if (device.id === selection?.id) drawSector(device, selected);
+    drawLabels(language);
     if (devices.length === 0) report({ state: "empty", reason: "layer.no-devices" });
     else report({ state: "ready", unit: "unit.devices", count: devices.length });
   }
@@ -260,9 +285,16 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<WalkSc
       };
     }),
   ];
+  stops.push(
+    stage.onFrame(() => {
+      if (devices.length <= MOST_LABELS) return;
+      if (labelledAt.distanceToSquared(stage.rig.position) > RELABEL_M * RELABEL_M)
+        drawLabels(view.getState().language);
+    }),
+  );
   stage.probes.set("plan", () => ({
     devices: devices.length,
-    draws: group.children.length,
+    draws: group.children.length - 1 + labels.children.length,
     ids: [...new Set(drawn.flatMap(({ owners }) => owners))],
   }));
   devices = plan.document.getState().plan.devices;

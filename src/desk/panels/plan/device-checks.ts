@@ -27,7 +27,9 @@ export function deviceChecks({ kind, mount, mountingHeightM, standsOn }: Planned
   if (!deviceKind(kind)) checks.push({ code: "plan.check.kind-unknown", params: { kind } });
   if (mount.hostId === undefined && standsOn?.kind === "lane" && CARRIAGEWAY.has(standsOn.type ?? ""))
     checks.push({ code: "plan.check.in-carriageway", params: { type: standsOn.type ?? "" } });
-  if (mount.hostId === undefined && !standsOn) checks.push({ code: "plan.check.no-ground-data", params: {} });
+  if (mount.hostId === undefined && !standsOn) checks.push({ code: "plan.check.ground-unknown", params: {} });
+  if (mount.hostId !== undefined && standsOn?.derivation === "inferred")
+    checks.push({ code: "plan.check.host-inferred", params: { id: mount.hostId } });
   if (mount.hostHeightM !== undefined && mount.hostHeightM < mountingHeightM)
     checks.push({
       code: "plan.check.host-too-low",

@@ -27,7 +27,7 @@ export function DeviceList() {
             onDoubleClick={() => wishCamera(view, { kind: "selection" })}
           >
             <DeviceIcon kind={device.kind} />
-            <span className={classes.name}>{device.name}</span>
+            <span className={classes.name}>{device.name || device.id}</span>
             <span className={classes.status}>
               {deviceChecks(device).length > 0 && "⚠ "}
               {t(`value.status.${device.status}`)}
