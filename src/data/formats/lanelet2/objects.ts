@@ -6,6 +6,7 @@ import type { Finding } from "../../../model/records/fault.ts";
 import type { Road, RoadObject } from "../../../model/roads/road-network.ts";
 import { areaRings } from "./area-rings.ts";
 import { STANDING, stripesOfWay } from "./boundary-marks.ts";
+import { laneType } from "./lanelet-rules.ts";
 import { type Lanelet, wayLine } from "./lanelets.ts";
 import { nearestRoad } from "./nearest-road.ts";
 import type { OsmMap, OsmWay, Tags } from "./read-osm.ts";
@@ -69,7 +70,12 @@ const base = (id: string, sourceId: string, tags: Tags): RoadObject => ({
 });
 
 /** A way as an object; undefined when it is none (virtual lines, edges of roads, signs, rails). */
-function wayObject({ id, tags }: OsmWay, points: Vec3[], isSide: boolean): RoadObject | undefined {
+function wayObject(
+  { id, tags }: OsmWay,
+  points: Vec3[],
+  isSide: boolean,
+  isCrosswalk: boolean,
+): RoadObject | undefined {
   const { type = "", subtype = "" } = tags;
   const object = base(`w${id}`, `way/${id}`, tags);
   const worldShape = { kind: "line" as const, parts: [points] };
@@ -94,8 +100,9 @@ function wayObject({ id, tags }: OsmWay, points: Vec3[], isSide: boolean): RoadO
       worldShape,
     };
   }
-  if (isSide) return undefined;
   const stripes = stripesOfWay(tags);
+  // Lane lines that are sides are the road's marks; a crosswalk paints its own.
+  if (isCrosswalk || (isSide && (stripes || type === "zebra_marking"))) return undefined;
   const closed = points.length > 3 && samePlace(points[0] as Vec3, points.at(-1) as Vec3);
   const line = stripes ? { subtype: "laneMarking" } : LINES[type];
   if (!line) return undefined;
@@ -129,6 +136,7 @@ const samePlace = (a: Vec3, b: Vec3) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 0
 /** A crosswalk lanelet, or one on foot between painted lines: its ground, and how it is painted. */
 export function crosswalkObject(lanelet: Lanelet): RoadObject | undefined {
   const kinds = [lanelet.left.way.tags.type ?? "", lanelet.right.way.tags.type ?? ""];
+  if (!/^(crosswalk|walking|biking)$/.test(laneType(lanelet.tags))) return undefined;
   const zebra = kinds.every((kind) => kind === "zebra_marking");
   const lined = kinds.every((kind) => kind === "pedestrian_marking");
   if (!zebra && !lined) return undefined;
@@ -172,6 +180,13 @@ export function placeObjects(
   const skipped = new Map<string, number>();
   const skip = (kind: string) => skipped.set(kind, (skipped.get(kind) ?? 0) + 1);
   const sides = new Set([...lanelets.values()].flatMap(({ left, right }) => [left.way.id, right.way.id]));
+  const ofCrosswalks = new Set<string>();
+  for (const lanelet of lanelets.values()) {
+    const object = crosswalkObject(lanelet);
+    if (!object) continue;
+    put(object);
+    ofCrosswalks.add(lanelet.left.way.id).add(lanelet.right.way.id);
+  }
   /** Only what is looked at is complained of: lines that bound nothing we draw may be broken. */
   for (const way of map.ways.values()) {
     const { type = "" } = way.tags;
@@ -181,13 +196,9 @@ export function placeObjects(
       if (!isSide) findings.push({ severity: "skipped", code, params, where: `way/${way.id}` });
     });
     if (!line) continue;
-    const object = wayObject(way, line, isSide);
+    const object = wayObject(way, line, isSide, ofCrosswalks.has(way.id));
     if (object) put(object);
     else if (!isSide) skip(type || "untyped");
-  }
-  for (const lanelet of lanelets.values()) {
-    const object = crosswalkObject(lanelet);
-    if (object) put(object);
   }
   for (const relation of map.relations.values()) {
     const { type, subtype = "" } = relation.tags;

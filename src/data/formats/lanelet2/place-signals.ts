@@ -32,13 +32,14 @@ export function signCode(subtype: string): {
   const country = (found[1] as string).toUpperCase();
   const code = found[2] as string;
   if (country !== "DE") return { country, type: code, subtype: "" };
-  // VzKat: a dot parts the variant (274.1 zone), a hyphen the figure (274-50).
+  // A dot parts the variant (274.1 is a zone), a hyphen the figure: km/h as Lanelet2's own rules have it (274-60), or
+  // VzKat's number, which does not end in 0 (274-55 is 50 km/h).
   const [, number = code, mark = "", rest = ""] = /^(\d{3,4})(?:([-._])(\d+))?$/.exec(code) ?? [];
   if (mark === "" || rest === "") return { country, type: number, subtype: "" };
   if (mark !== "-" && rest.length === 1)
     return { country, type: `${number}.${rest}`, subtype: "", ...(number === "274" && { value: 30 }) };
   const figure = Number(rest);
-  const kmh = figure >= 50 && figure <= 63 ? (figure - 50) * 10 : figure;
+  const kmh = figure > 50 && figure <= 63 && figure % 10 !== 0 ? (figure - 50) * 10 : figure;
   return {
     country,
     type: number,
