@@ -12,7 +12,7 @@ import {
   type WalkProbe,
   walkLayer,
 } from "./walk-probes.ts";
-import { layerState, type Watched, watch } from "./watched-page.ts";
+import { type Watched, watch } from "./watched-page.ts";
 
 // The sample city on foot: by address, from the desk and back, and in a headset.
 test.describe.configure({ mode: "serial" });
@@ -209,7 +209,8 @@ test("back to the desk and out again: one socket, the same selection, the camera
   await expect(page).toHaveURL(new RegExp(`select=${encodeURIComponent(id).replaceAll(".", "\\.")}$`));
   await page.locator("[data-command='walk-back']").click();
   await expect(page.locator(".walk-picture")).toHaveCount(0);
-  await layerState(page, "roads", "ready");
+  await expect(page.locator(".cesium-widget")).toHaveCount(1);
+  await walkLayer(page, "roads", "ready");
   await expect(page.locator("[data-field='id']")).toHaveText(id);
   expect(page.url()).not.toContain("#walk");
   const camera = async () =>
