@@ -9,7 +9,7 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "walk.enter-vr": "进入头显",
     "walk.leave-vr": "退出头显",
     "walk.stage": "街道步行视图。拖动环顾，W A S D 或方向键移动。",
-    "walk.hint": "拖动环顾，W A S D 移动，点击查看属性，Esc 返回桌面。",
+    "walk.hint": "拖动环顾，W A S D 移动，点击查看属性，T 传送，? 查看全部操作，Esc 返回桌面。",
     "fault.walk.insecure": "头显只在 HTTPS 页面可用：请用 npm start -- --https 启动，再打开其地址。",
     "fault.walk.no-webxr": "此浏览器不支持 WebXR：请用头显自带的浏览器打开本页，或改用桌面 Chrome、Edge。",
     "fault.walk.no-headset": "没有检测到头显：请连接并唤醒头显，然后重试。",
@@ -26,7 +26,8 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "walk.enter-vr": "Enter VR",
     "walk.leave-vr": "Leave VR",
     "walk.stage": "The street on foot. Drag to look round, W A S D or arrow keys to move.",
-    "walk.hint": "Drag to look, W A S D to move, click to inspect, Esc back to the desk.",
+    "walk.hint":
+      "Drag to look, W A S D to move, click to inspect, T to teleport, ? for all of it, Esc back to the desk.",
     "fault.walk.insecure":
       "A headset needs a page over HTTPS: start with npm start -- --https and open the address it prints.",
     "fault.walk.no-webxr":
