@@ -8,8 +8,16 @@ import { codec } from "./codec.ts";
 import { hub } from "./hub.ts";
 import { importing } from "./importing.ts";
 import { vehicles } from "./vehicles.ts";
+import { walk } from "./walk.ts";
 
-const BENCHES: Record<string, () => Promise<unknown> | unknown> = { importing, codec, hub, vehicles, bundle };
+const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
+  importing,
+  codec,
+  hub,
+  vehicles,
+  walk,
+  bundle,
+};
 
 const names = process.argv.slice(2);
 const results: Record<string, unknown> = {};

@@ -18,7 +18,8 @@ function VrButton({ onEnter, onLeave }: { onEnter: () => void; onLeave: () => vo
       <button
         type="button"
         id="enter-vr"
-        className="icon-button"
+        className="walk-button"
+        aria-label={t(presenting ? "walk.leave-vr" : "walk.enter-vr")}
         data-vr={vr.state}
         disabled={!can}
         aria-describedby={reason ? "vr-reason" : undefined}
@@ -42,7 +43,14 @@ export function WalkBar({ onEnter, onLeave }: { onEnter: () => void; onLeave: ()
   const language = i18n.language === "zh" ? "zh" : "en";
   return (
     <header className="walk-bar">
-      <button type="button" className="icon-button" onClick={run("walk-back")} data-command="walk-back">
+      <button
+        type="button"
+        className="walk-button"
+        onClick={run("walk-back")}
+        data-command="walk-back"
+        aria-label={t("walk.back")}
+        title={`${t("walk.back")} (Esc)`}
+      >
         <IconArrowLeft size={18} aria-hidden /> <span>{t("walk.back")}</span>
       </button>
       <h1 title={city.title[language]}>{city.title[language]}</h1>
@@ -94,15 +102,28 @@ export function WalkFoot() {
 /** What is wrong, one line each; the walk goes on. */
 export function WalkTroubles() {
   const { t } = useTranslation();
+  const { view } = useDesk();
   const layers = useView((state) => state.layers);
   const vr = useView((state) => state.vr);
   const connection = useTwin((state) => state.connection);
   const troubles = walkTroubles({ layers, vr }, connection);
   return (
     <div className="walk-troubles" role="status">
-      {troubles.map(({ code, params }) => (
-        <p key={code} data-trouble={code}>
-          {t(code, params)}
+      {troubles.map(({ code, params, layer }) => (
+        <p key={`${code} ${layer}`} data-trouble={code}>
+          {t(code, params)}{" "}
+          {layer !== undefined && (
+            <button
+              type="button"
+              onClick={() =>
+                view.setState(({ attempts }) => ({
+                  attempts: { ...attempts, [layer]: (attempts[layer] ?? 0) + 1 },
+                }))
+              }
+            >
+              {t("state.retry")}
+            </button>
+          )}
         </p>
       ))}
     </div>

@@ -7,18 +7,23 @@ export interface Trouble {
   /** Word key. */
   code: string;
   params: Record<string, string | number | undefined>;
+  /** The layer that can be tried again. */
+  layer?: string;
 }
 
-/** Lost connections, layers that failed, and a headset that could not be entered. */
+/** Lost connections, layers that failed or lack a part, and a headset that could not be entered. */
 export function walkTroubles(
   { layers, vr }: Pick<ViewState, "layers" | "vr">,
   connection: Connection,
 ): Trouble[] {
   const found: Trouble[] = [];
   if (connection === "lost") found.push({ code: "connection.lost", params: {} });
-  if (connection === "none") found.push({ code: "connection.none", params: {} });
-  for (const status of Object.values(layers))
-    if (status.state === "error") found.push({ code: status.code, params: status.params });
+  for (const [layer, status] of Object.entries(layers)) {
+    if (status.state === "error") found.push({ code: status.code, params: status.params, layer });
+    if (status.state !== "ready" || status.unit !== "unit.tiles" || !status.partial) continue;
+    const { done, total } = status.partial;
+    found.push({ code: "fault.walk.tiles-missing", params: { missing: total - done, total }, layer });
+  }
   if (vr.state === "failed") found.push({ code: vr.code, params: vr.params });
   return found;
 }

@@ -24,24 +24,22 @@ export const newGroundHit = (): GroundHit => ({
   share: 0,
 });
 
+/**
+ * Places and ways are points i, i + 1 … of a Float64Array, east, north, up: figures handed over one by one would be boxed.
+ */
 export interface Walkable {
   data: WalkableData;
-  /** The topmost ground between two heights at a place; what counts of several in one plane is kept in `out`. */
-  groundAt(east: number, north: number, lowM: number, highM: number, out: GroundHit): boolean;
-  /** The first ground on the way from a to b, from above or below. `kind` is that of the place it meets. */
-  groundAlong(
-    ae: number,
-    an: number,
-    au: number,
-    be: number,
-    bn: number,
-    bu: number,
-    out: GroundHit,
-  ): boolean;
-  /** Share of the way from a to b at which an obstacle is met; 2 when none is. */
-  obstacleAlong(ae: number, an: number, au: number, be: number, bn: number, bu: number): number;
-  /** Metres to the nearest obstacle that reaches into the heights of a body; at most `enoughM` is looked for. */
-  clearanceM(east: number, north: number, lowM: number, highM: number, enoughM: number): number;
+  /** The topmost ground at point i, from so far below its height to so far above; what counts in one plane is told. */
+  groundAt(points: Float64Array, i: number, belowM: number, aboveM: number, out: GroundHit): boolean;
+  /** The first ground on the way from point i to the next, from above or below. */
+  groundAlong(points: Float64Array, i: number, out: GroundHit): boolean;
+  /** Whether an obstacle is met on the way from point i to the next, and at which share of it. */
+  obstacleAlong(points: Float64Array, i: number, out: { share: number }): boolean;
+  /**
+   * Metres from point i to the nearest obstacle that reaches into the heights of a body, told over the point; no more
+   * than `enoughM` is looked for.
+   */
+  clearanceM(points: Float64Array, i: number, lowM: number, highM: number, enoughM: number): number;
 }
 
 /** Surfaces this near below the topmost lie in one plane with it: what is driven counts before what is not. */
@@ -50,13 +48,11 @@ const ONE_PLANE_M = 0.05;
 const CROSSING_M = 1;
 /** Edges belong to both neighbours, whatever float32 made of them. */
 const EDGE = 1e-5;
-export const NO_HIT = 2;
-
-/** Whether a side is met on the way, earlier than what was met before, and between the body's heights. */
-const sooner = (share: number, first: number, up: number, low: number, high: number): boolean =>
-  share >= 0 && share <= 1 && share < first && up >= low && up <= high;
 
 export const isWalkable = (kind: GroundKind): boolean => kind !== GROUND.barred;
+
+/** Shares beyond 1 are not on the way. */
+const BEYOND = 2.5;
 
 export function openWalkable(data: WalkableData): Walkable {
   const { westM, southM, cellM, columns, rows, chunkOrigins, corners, normals, kinds, chunkOf } = data;
@@ -73,13 +69,19 @@ export function openWalkable(data: WalkableData): Walkable {
   } = data;
   const column = (east: number) => Math.min(columns - 1, Math.max(0, Math.floor((east - westM) / cellM)));
   const row = (north: number) => Math.min(rows - 1, Math.max(0, Math.floor((north - southM) / cellM)));
+  // What is asked and answered between the functions below, unboxed.
+  const at = new Float64Array(2);
+  const from = new Float64Array(3);
+  const way = new Float64Array(3);
+  const answer = new Float64Array(1);
+  const cells = new Int32Array(4);
 
-  /** Height of a triangle's plane over a place within it; NaN outside. */
-  const heightOver = (t: number, east: number, north: number): number => {
+  /** Whether a triangle lies over or under `at`; the height of its plane there. */
+  function heightOver(t: number): boolean {
     const o = (chunkOf[t] as number) * 3;
     const i = t * 9;
-    const x = east - (chunkOrigins[o] as number);
-    const y = north - (chunkOrigins[o + 1] as number);
+    const x = (at[0] as number) - (chunkOrigins[o] as number);
+    const y = (at[1] as number) - (chunkOrigins[o + 1] as number);
     const ax = corners[i] as number;
     const ay = corners[i + 1] as number;
     const az = corners[i + 2] as number;
@@ -88,37 +90,39 @@ export function openWalkable(data: WalkableData): Walkable {
     const vx = (corners[i + 6] as number) - ax;
     const vy = (corners[i + 7] as number) - ay;
     const twice = ux * vy - uy * vx;
-    if (twice === 0) return Number.NaN;
+    if (twice === 0) return false;
     const b = ((x - ax) * vy - (y - ay) * vx) / twice;
     const c = (ux * (y - ay) - uy * (x - ax)) / twice;
-    if (b < -EDGE || c < -EDGE || b + c > 1 + EDGE) return Number.NaN;
+    if (b < -EDGE || c < -EDGE || b + c > 1 + EDGE) return false;
     const uz = (corners[i + 5] as number) - az;
     const vz = (corners[i + 8] as number) - az;
-    return (chunkOrigins[o + 2] as number) + az + b * uz + c * vz;
-  };
+    answer[0] = (chunkOrigins[o + 2] as number) + az + b * uz + c * vz;
+    return true;
+  }
 
-  const groundAt: Walkable["groundAt"] = (east, north, lowM, highM, out) => {
-    const cell = row(north) * columns + column(east);
-    const from = cellStart[cell] as number;
-    const to = cellStart[cell + 1] as number;
+  /** The topmost ground over `at` between two heights. */
+  function topAt(low: number, high: number, out: GroundHit): boolean {
+    const cell = row(at[1] as number) * columns + column(at[0] as number);
+    const first = cellStart[cell] as number;
+    const end = cellStart[cell + 1] as number;
     let top = Number.NEGATIVE_INFINITY;
-    for (let k = from; k < to; k++) {
+    for (let k = first; k < end; k++) {
       const t = cellTriangles[k] as number;
-      if (kinds[t] === GROUND.crossing) continue;
-      const h = heightOver(t, east, north);
-      if (h >= lowM && h <= highM && h > top) top = h;
+      if (kinds[t] === GROUND.crossing || !heightOver(t)) continue;
+      const h = answer[0] as number;
+      if (h >= low && h <= high && h > top) top = h;
     }
     if (top === Number.NEGATIVE_INFINITY) return false;
     // The floor of a junction lies under its lanes, whatever they are; among lanes what is driven or walked on counts.
     let best = -1;
     let bestRank = -1;
-    let bestHeight = 0;
+    let bestHeight = Number.NEGATIVE_INFINITY;
     let crossing = false;
-    for (let k = from; k < to; k++) {
+    for (let k = first; k < end; k++) {
       const t = cellTriangles[k] as number;
+      if (!heightOver(t)) continue;
       const kind = kinds[t] as GroundKind;
-      const h = heightOver(t, east, north);
-      if (Number.isNaN(h)) continue;
+      const h = answer[0] as number;
       if (kind === GROUND.crossing) {
         crossing ||= Math.abs(h - top) < CROSSING_M;
         continue;
@@ -131,90 +135,63 @@ export function openWalkable(data: WalkableData): Walkable {
         bestHeight = h;
       }
     }
-    out.eastM = east;
-    out.northM = north;
+    out.eastM = at[0] as number;
+    out.northM = at[1] as number;
     out.upM = bestHeight;
     out.kind = crossing ? GROUND.crossing : (kinds[best] as GroundKind);
     out.normalUp = normals[best * 3 + 2] as number;
     out.share = 0;
     return true;
-  };
+  }
 
-  /** Share of the segment at which a triangle is met, 2 when it is not. */
-  const meet = (
-    t: number,
-    ae: number,
-    an: number,
-    au: number,
-    de: number,
-    dn: number,
-    du: number,
-  ): number => {
+  /** Reads a way, and the cells it may touch: columns from and to, rows from and to. */
+  function take(points: Float64Array, i: number): void {
+    const k = i * 3;
+    for (let axis = 0; axis < 3; axis++) {
+      from[axis] = points[k + axis] as number;
+      way[axis] = (points[k + 3 + axis] as number) - (points[k + axis] as number);
+    }
+    cells[0] = column(Math.min(points[k] as number, points[k + 3] as number));
+    cells[1] = column(Math.max(points[k] as number, points[k + 3] as number));
+    cells[2] = row(Math.min(points[k + 1] as number, points[k + 4] as number));
+    cells[3] = row(Math.max(points[k + 1] as number, points[k + 4] as number));
+  }
+
+  /** Whether the way meets a triangle; the share at which it does. */
+  function meet(t: number): boolean {
     const o = (chunkOf[t] as number) * 3;
     const i = t * 9;
     const nx = normals[t * 3] as number;
     const ny = normals[t * 3 + 1] as number;
     const nz = normals[t * 3 + 2] as number;
-    const speed = nx * de + ny * dn + nz * du;
-    if (Math.abs(speed) < 1e-12) return NO_HIT;
-    const ex = (chunkOrigins[o] as number) + (corners[i] as number) - ae;
-    const ey = (chunkOrigins[o + 1] as number) + (corners[i + 1] as number) - an;
-    const ez = (chunkOrigins[o + 2] as number) + (corners[i + 2] as number) - au;
+    const speed = nx * (way[0] as number) + ny * (way[1] as number) + nz * (way[2] as number);
+    if (Math.abs(speed) < 1e-12) return false;
+    const ex = (chunkOrigins[o] as number) + (corners[i] as number) - (from[0] as number);
+    const ey = (chunkOrigins[o + 1] as number) + (corners[i + 1] as number) - (from[1] as number);
+    const ez = (chunkOrigins[o + 2] as number) + (corners[i + 2] as number) - (from[2] as number);
     const share = (nx * ex + ny * ey + nz * ez) / speed;
-    if (share < 0 || share > 1) return NO_HIT;
-    return Number.isNaN(heightOver(t, ae + share * de, an + share * dn)) ? NO_HIT : share;
-  };
-
-  const groundAlong: Walkable["groundAlong"] = (ae, an, au, be, bn, bu, out) => {
-    const c0 = column(Math.min(ae, be));
-    const c1 = column(Math.max(ae, be));
-    const r0 = row(Math.min(an, bn));
-    const r1 = row(Math.max(an, bn));
-    const de = be - ae;
-    const dn = bn - an;
-    const du = bu - au;
-    let first = NO_HIT;
-    let which = -1;
-    for (let r = r0; r <= r1; r++)
-      for (let c = c0; c <= c1; c++) {
-        const cell = r * columns + c;
-        const to = cellStart[cell + 1] as number;
-        for (let k = cellStart[cell] as number; k < to; k++) {
-          const t = cellTriangles[k] as number;
-          if (kinds[t] === GROUND.crossing) continue;
-          const share = meet(t, ae, an, au, de, dn, du);
-          if (share < first) {
-            first = share;
-            which = t;
-          }
-        }
-      }
-    if (which < 0) return false;
-    const e = ae + first * de;
-    const n = an + first * dn;
-    const u = au + first * du;
-    if (!groundAt(e, n, u - ONE_PLANE_M, u + ONE_PLANE_M, out)) {
-      out.eastM = e;
-      out.northM = n;
-      out.upM = u;
-      out.kind = kinds[which] as GroundKind;
-      out.normalUp = normals[which * 3 + 2] as number;
-    }
-    out.share = first;
+    if (share < 0 || share > 1) return false;
+    at[0] = (from[0] as number) + share * (way[0] as number);
+    at[1] = (from[1] as number) + share * (way[1] as number);
+    if (!heightOver(t)) return false;
+    answer[0] = share;
     return true;
-  };
+  }
 
-  const inside = (o: number, east: number, north: number): boolean => {
-    const from = outlineStart[o] as number;
-    const to = outlineStart[o + 1] as number;
+  /** Whether the outline of an obstacle holds `at`. */
+  function inside(o: number): boolean {
+    const first = outlineStart[o] as number;
+    const end = outlineStart[o + 1] as number;
+    const east = at[0] as number;
+    const north = at[1] as number;
     const radius = radii[o] as number;
     if (radius > 0) {
-      const dx = east - (outline[from * 2] as number);
-      const dy = north - (outline[from * 2 + 1] as number);
+      const dx = east - (outline[first * 2] as number);
+      const dy = north - (outline[first * 2 + 1] as number);
       return dx * dx + dy * dy <= radius * radius;
     }
     let odd = false;
-    for (let i = from, j = to - 1; i < to; j = i++) {
+    for (let i = first, j = end - 1; i < end; j = i++) {
       const xi = outline[i * 2] as number;
       const yi = outline[i * 2 + 1] as number;
       const xj = outline[j * 2] as number;
@@ -222,113 +199,153 @@ export function openWalkable(data: WalkableData): Walkable {
       if (yi > north !== yj > north && east < ((xj - xi) * (north - yi)) / (yj - yi) + xi) odd = !odd;
     }
     return odd;
-  };
+  }
 
-  const distance = (o: number, east: number, north: number): number => {
-    if (inside(o, east, north)) return 0;
-    const from = outlineStart[o] as number;
-    const to = outlineStart[o + 1] as number;
+  /** Whether the outline of an obstacle holds the place at a share of the way. */
+  function insideOn(o: number, share: number): boolean {
+    at[0] = (from[0] as number) + share * (way[0] as number);
+    at[1] = (from[1] as number) + share * (way[1] as number);
+    return inside(o);
+  }
+
+  /** Metres from `at` to an obstacle's outline, into `answer`. */
+  function distance(o: number): void {
+    answer[0] = 0;
+    if (inside(o)) return;
+    const first = outlineStart[o] as number;
+    const end = outlineStart[o + 1] as number;
     const radius = radii[o] as number;
-    if (radius > 0)
-      return (
-        Math.hypot(east - (outline[from * 2] as number), north - (outline[from * 2 + 1] as number)) - radius
-      );
     let least = Number.POSITIVE_INFINITY;
-    for (let i = from, j = to - 1; i < to; j = i++) {
+    for (let i = first, j = end - 1; i < end; j = i++) {
       const xi = outline[i * 2] as number;
       const yi = outline[i * 2 + 1] as number;
       const dx = (outline[j * 2] as number) - xi;
       const dy = (outline[j * 2 + 1] as number) - yi;
+      const px = (at[0] as number) - xi;
+      const py = (at[1] as number) - yi;
       const long = dx * dx + dy * dy;
-      const w = long > 0 ? Math.min(1, Math.max(0, ((east - xi) * dx + (north - yi) * dy) / long)) : 0;
-      const gap = Math.hypot(east - xi - w * dx, north - yi - w * dy);
+      const w = long > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / long)) : 0;
+      const gap = Math.sqrt((px - w * dx) * (px - w * dx) + (py - w * dy) * (py - w * dy));
       if (gap < least) least = gap;
     }
-    return least;
-  };
+    answer[0] = least - radius;
+  }
 
-  /** Where a segment enters one body: through its side, its top or its bottom, or because it begins within. */
-  const enter = (
-    o: number,
-    ae: number,
-    an: number,
-    au: number,
-    de: number,
-    dn: number,
-    du: number,
-  ): number => {
+  /** Whether the way enters an obstacle, through its side, its top or its bottom, or begins within; at which share. */
+  function enter(o: number): boolean {
     const low = lows[o] as number;
     const high = highs[o] as number;
-    if (Math.max(au, au + du) < low || Math.min(au, au + du) > high) return NO_HIT;
-    let first = NO_HIT;
-    if (au >= low && au <= high && inside(o, ae, an)) return 0;
+    const au = from[2] as number;
+    const du = way[2] as number;
+    if (Math.max(au, au + du) < low || Math.min(au, au + du) > high) return false;
+    answer[0] = 0;
+    if (au >= low && au <= high && insideOn(o, 0)) return true;
+    let first = BEYOND;
     if (du !== 0) {
       const top = (high - au) / du;
-      if (top >= 0 && top <= 1 && top < first && inside(o, ae + top * de, an + top * dn)) first = top;
+      if (top >= 0 && top <= 1 && insideOn(o, top)) first = top;
       const bottom = (low - au) / du;
-      if (bottom >= 0 && bottom <= 1 && bottom < first && inside(o, ae + bottom * de, an + bottom * dn))
-        first = bottom;
+      if (bottom >= 0 && bottom <= 1 && bottom < first && insideOn(o, bottom)) first = bottom;
     }
-    const from = outlineStart[o] as number;
-    const to = outlineStart[o + 1] as number;
+    const de = way[0] as number;
+    const dn = way[1] as number;
+    const begin = outlineStart[o] as number;
+    const end = outlineStart[o + 1] as number;
     const radius = radii[o] as number;
     if (radius > 0) {
-      const fx = ae - (outline[from * 2] as number);
-      const fy = an - (outline[from * 2 + 1] as number);
+      const fx = (from[0] as number) - (outline[begin * 2] as number);
+      const fy = (from[1] as number) - (outline[begin * 2 + 1] as number);
       const a = de * de + dn * dn;
       const b = fx * de + fy * dn;
-      const c = fx * fx + fy * fy - radius * radius;
-      const root = b * b - a * c;
+      const root = b * b - a * (fx * fx + fy * fy - radius * radius);
       if (a > 0 && root >= 0) {
         const share = (-b - Math.sqrt(root)) / a;
-        if (sooner(share, first, au + share * du, low, high)) first = share;
+        const up = au + share * du;
+        if (share >= 0 && share <= 1 && share < first && up >= low && up <= high) first = share;
       }
-      return first;
-    }
-    for (let i = from, j = to - 1; i < to; j = i++) {
-      const xi = outline[i * 2] as number;
-      const yi = outline[i * 2 + 1] as number;
-      const sx = (outline[j * 2] as number) - xi;
-      const sy = (outline[j * 2 + 1] as number) - yi;
-      const cross = de * sy - dn * sx;
-      if (cross === 0) continue;
-      const share = ((xi - ae) * sy - (yi - an) * sx) / cross;
-      const on = ((xi - ae) * dn - (yi - an) * de) / cross;
-      if (on >= 0 && on <= 1 && sooner(share, first, au + share * du, low, high)) first = share;
-    }
-    return first;
-  };
+    } else
+      for (let i = begin, j = end - 1; i < end; j = i++) {
+        const x = (outline[i * 2] as number) - (from[0] as number);
+        const y = (outline[i * 2 + 1] as number) - (from[1] as number);
+        const sx = (outline[j * 2] as number) - (outline[i * 2] as number);
+        const sy = (outline[j * 2 + 1] as number) - (outline[i * 2 + 1] as number);
+        const cross = de * sy - dn * sx;
+        if (cross === 0) continue;
+        const share = (x * sy - y * sx) / cross;
+        const on = (x * dn - y * de) / cross;
+        const up = au + share * du;
+        if (on >= 0 && on <= 1 && share >= 0 && share <= 1 && share < first && up >= low && up <= high)
+          first = share;
+      }
+    answer[0] = first;
+    return first !== BEYOND;
+  }
 
-  const obstacleAlong: Walkable["obstacleAlong"] = (ae, an, au, be, bn, bu) => {
-    const c0 = column(Math.min(ae, be));
-    const c1 = column(Math.max(ae, be));
-    const r0 = row(Math.min(an, bn));
-    const r1 = row(Math.max(an, bn));
-    let first = NO_HIT;
-    for (let r = r0; r <= r1; r++)
-      for (let c = c0; c <= c1; c++) {
-        const cell = r * columns + c;
-        const to = obstacleStart[cell + 1] as number;
-        for (let k = obstacleStart[cell] as number; k < to; k++) {
-          const share = enter(cellObstacles[k] as number, ae, an, au, be - ae, bn - an, bu - au);
-          if (share < first) first = share;
+  return {
+    data,
+    groundAt(points, i, belowM, aboveM, out) {
+      at[0] = points[i * 3] as number;
+      at[1] = points[i * 3 + 1] as number;
+      const up = points[i * 3 + 2] as number;
+      return topAt(up - belowM, up + aboveM, out);
+    },
+    groundAlong(points, i, out) {
+      take(points, i);
+      let first = BEYOND;
+      let which = -1;
+      for (let r = cells[2] as number; r <= (cells[3] as number); r++)
+        for (let c = cells[0] as number; c <= (cells[1] as number); c++) {
+          const cell = r * columns + c;
+          const end = cellStart[cell + 1] as number;
+          for (let k = cellStart[cell] as number; k < end; k++) {
+            const t = cellTriangles[k] as number;
+            if (kinds[t] === GROUND.crossing || !meet(t) || (answer[0] as number) >= first) continue;
+            first = answer[0] as number;
+            which = t;
+          }
         }
+      if (which < 0) return false;
+      at[0] = (from[0] as number) + first * (way[0] as number);
+      at[1] = (from[1] as number) + first * (way[1] as number);
+      const up = (from[2] as number) + first * (way[2] as number);
+      if (!topAt(up - ONE_PLANE_M, up + ONE_PLANE_M, out)) {
+        out.eastM = at[0] as number;
+        out.northM = at[1] as number;
+        out.upM = up;
+        out.kind = kinds[which] as GroundKind;
+        out.normalUp = normals[which * 3 + 2] as number;
       }
-    return first;
+      out.share = first;
+      return true;
+    },
+    obstacleAlong(points, i, out) {
+      take(points, i);
+      let first = BEYOND;
+      for (let r = cells[2] as number; r <= (cells[3] as number); r++)
+        for (let c = cells[0] as number; c <= (cells[1] as number); c++) {
+          const cell = r * columns + c;
+          const end = obstacleStart[cell + 1] as number;
+          for (let k = obstacleStart[cell] as number; k < end; k++)
+            if (enter(cellObstacles[k] as number) && (answer[0] as number) < first)
+              first = answer[0] as number;
+        }
+      out.share = first;
+      return first !== BEYOND;
+    },
+    clearanceM(points, i, lowM, highM, enoughM) {
+      at[0] = points[i * 3] as number;
+      at[1] = points[i * 3 + 1] as number;
+      const up = points[i * 3 + 2] as number;
+      const cell = row(at[1] as number) * columns + column(at[0] as number);
+      let least = enoughM;
+      const end = obstacleStart[cell + 1] as number;
+      for (let k = obstacleStart[cell] as number; k < end; k++) {
+        const o = cellObstacles[k] as number;
+        if ((highs[o] as number) < up + lowM || (lows[o] as number) > up + highM) continue;
+        distance(o);
+        if ((answer[0] as number) < least) least = answer[0] as number;
+      }
+      return least;
+    },
   };
-
-  const clearanceM: Walkable["clearanceM"] = (east, north, lowM, highM, enoughM) => {
-    const cell = row(north) * columns + column(east);
-    let least = enoughM;
-    const to = obstacleStart[cell + 1] as number;
-    for (let k = obstacleStart[cell] as number; k < to; k++) {
-      const o = cellObstacles[k] as number;
-      if ((highs[o] as number) < lowM || (lows[o] as number) > highM) continue;
-      const gap = distance(o, east, north);
-      if (gap < least) least = gap;
-    }
-    return least;
-  };
-
-  return { data, groundAt, groundAlong, obstacleAlong, clearanceM };
 }

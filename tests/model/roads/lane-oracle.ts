@@ -1,9 +1,10 @@
-// Lanes as polygons, told apart from the product's triangles: both edges at every half metre, in ENU. Says which lanes
+// Lanes as polygons, told apart from the product's triangles: both edges at every metre, in ENU. Says which lanes
 // hold a place and how high their surface is there.
 
 import type { Vec3 } from "../../../src/model/geo/frames.ts";
 import { laneGeometry } from "../../../src/model/roads/lane-geometry.ts";
 import { referenceLine } from "../../../src/model/roads/reference-line.ts";
+import { rememberedLine } from "../../../src/model/roads/remembered-line.ts";
 import type { RoadNetwork } from "../../../src/model/roads/road-network.ts";
 
 interface Quad {
@@ -13,7 +14,7 @@ interface Quad {
 }
 
 const CELL_M = 4;
-const STEP_M = 0.5;
+const STEP_M = 1;
 
 const inside = (corners: readonly Vec3[], e: number, n: number): boolean => {
   let odd = false;
@@ -51,7 +52,7 @@ function heightIn([l0, r0, r1, l1]: Quad["corners"], e: number, n: number): numb
 export function laneOracle(network: RoadNetwork, toEnu: (p: Vec3) => Vec3) {
   const cells = new Map<string, Quad[]>();
   for (const road of network.roads) {
-    const line = referenceLine(road);
+    const line = rememberedLine(referenceLine(road));
     for (const section of road.sections)
       for (const lane of section.lanes) {
         if (lane.id === 0) continue;

@@ -7,6 +7,7 @@ import { signalHeads } from "../../../../src/data/tiling/signs/signal-heads.ts";
 import { enuFrame, geodeticToEcef, type Vec3 } from "../../../../src/model/geo/frames.ts";
 import { laneGeometry } from "../../../../src/model/roads/lane-geometry.ts";
 import { referenceLine } from "../../../../src/model/roads/reference-line.ts";
+import { rememberedLine } from "../../../../src/model/roads/remembered-line.ts";
 import { openWalkable } from "../../../../src/model/roads/walkable.ts";
 import { compileWalkable } from "../../../../src/model/roads/walkable-index.ts";
 import { sampleNetwork } from "../../../data/sample/sample-network.ts";
@@ -28,8 +29,10 @@ export async function sampleWalk() {
     const line = referenceLine(road);
     return [...objectBodies(line), ...signPosts(line), ...signalHeads(line).meshes].flatMap(
       ({ positions, indices }) => {
-        const corner = (i: number): Vec3 =>
-          toEnu(positions.slice((indices[i] as number) * 3, (indices[i] as number) * 3 + 3) as Vec3);
+        const corners = Array.from({ length: positions.length / 3 }, (_, i) =>
+          toEnu(positions.slice(i * 3, i * 3 + 3) as Vec3),
+        );
+        const corner = (i: number) => corners[indices[i] as number] as Vec3;
         return Array.from(
           { length: indices.length / 3 },
           (_, k): Triangle => [corner(3 * k), corner(3 * k + 1), corner(3 * k + 2)],
@@ -38,18 +41,19 @@ export async function sampleWalk() {
     );
   });
   /** The middle of every lane at every 10 m. */
-  const places: Vec3[] = network.roads.flatMap((road) =>
-    road.sections.flatMap((section) =>
+  const places: Vec3[] = network.roads.flatMap((road) => {
+    const line = rememberedLine(referenceLine(road));
+    return road.sections.flatMap((section) =>
       section.lanes.flatMap((lane) => {
         if (lane.id === 0) return [];
-        const geometry = laneGeometry(referenceLine(road), section, lane);
+        const geometry = laneGeometry(line, section, lane);
         const count = Math.max(1, Math.floor((section.endM - section.sM) / 10));
         return Array.from({ length: count }, (_, i) =>
           toEnu(geometry.centre(section.sM + ((section.endM - section.sM) * (i + 0.5)) / count)),
         );
       }),
-    ),
-  );
+    );
+  });
   return { network, toEnu, walkable, standing, places, lanesAt: laneOracle(network, toEnu) };
 }
 

@@ -10,6 +10,7 @@ let street: Awaited<ReturnType<typeof walledStreet>>;
 beforeAll(async () => {
   street = await walledStreet();
 });
+const feet = (p: Vec3) => Float64Array.from(p);
 const place = ([eastM, northM, upM]: Vec3) => ({ eastM, northM, upM });
 
 describe("walking step by step", () => {
@@ -23,13 +24,13 @@ describe("walking step by step", () => {
         for (const [angle, steps] of pushes)
           for (let i = 0; i < steps; i++) {
             const [pe, pn] = [0.05 * Math.cos(angle), 0.05 * Math.sin(angle)];
-            const moved = walkStep(walkable, e, n, u, pe, pn, out);
+            const moved = walkStep(walkable, feet([e, n, u]), pe, pn, out);
             if (!moved) continue;
             expect(Math.hypot(out.eastM - e, out.northM - n)).toBeLessThanOrEqual(0.05 + 1e-9);
             expect(isWalkable(out.kind)).toBe(true);
             expect(Math.abs(out.upM - u)).toBeLessThan(0.36);
             [e, n, u] = [out.eastM, out.northM, out.upM];
-            expect(walkable.clearanceM(e, n, u + 0.3, u + 1.9, 0.3)).toBeGreaterThanOrEqual(0.3);
+            expect(walkable.clearanceM(feet([e, n, u]), 0, 0.3, 1.9, 0.3)).toBeGreaterThanOrEqual(0.3);
             expect(e).toBeLessThan(at(50, -3)[0]);
             expect(n).toBeLessThanOrEqual(at(30, 0)[1] + 0.01);
           }
@@ -42,11 +43,23 @@ describe("walking step by step", () => {
     const { walkable, at } = street;
     const out = newGroundHit();
     const [e, n, u] = at(30, -5.98);
-    expect(walkStep(walkable, e, n, u, 0, -0.05, out)).toBe(true);
+    expect(walkStep(walkable, feet([e, n, u]), 0, -0.05, out)).toBe(true);
     expect(out.upM - u).toBeCloseTo(0.15, 2);
     const [we, wn, wu] = at(49.55, -3);
-    expect(walkStep(walkable, we, wn, wu, 0.035, -0.035, out)).toBe(true);
+    expect(walkStep(walkable, feet([we, wn, wu]), 0.035, -0.035, out)).toBe(true);
     expect(Math.abs(out.northM - wn)).toBeGreaterThan(0.01);
+  });
+
+  test("who stands on the median walks off it, and then cannot step on it again", () => {
+    const { walkable, at } = street;
+    const out = newGroundHit();
+    let p = at(30, 1, 0.15);
+    for (let i = 0; i < 60; i++)
+      if (walkStep(walkable, feet(p), 0, -0.05, out)) p = [out.eastM, out.northM, out.upM];
+    expect(p[1]).toBeLessThan(at(30, -1)[1]);
+    for (let i = 0; i < 60; i++)
+      if (walkStep(walkable, feet(p), 0, 0.05, out)) p = [out.eastM, out.northM, out.upM];
+    expect(p[1]).toBeLessThanOrEqual(at(30, 0.001)[1]);
   });
 
   test("a hand behind the wall aims nowhere, whatever lies there", () => {

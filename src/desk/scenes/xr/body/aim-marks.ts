@@ -21,8 +21,18 @@ import { type Aim, MOST_POINTS } from "./teleport-aim.ts";
 /** Okabe–Ito: sky blue and vermilion stay apart for every kind of colour vision. */
 const VALID = "#56b4e9";
 const INVALID = "#e06c1f";
-const WIDE_M = 0.03;
+const WIDE_M = 0.024;
 const OVER_GROUND_M = 0.03;
+
+/** Metres from the point before. */
+function apart(points: Float64Array, i: number): number {
+  let sum = 0;
+  for (let k = i * 3; k < i * 3 + 3; k++) {
+    const d = (points[k] as number) - (points[k - 3] as number);
+    sum += d * d;
+  }
+  return Math.sqrt(sum);
+}
 
 export interface AimMarks {
   show(aim: Aim): void;
@@ -134,12 +144,7 @@ export function createAimMarks(world: Object3D): AimMarks {
         const e = points[i * 3] as number;
         const n = points[i * 3 + 1] as number;
         const u = points[i * 3 + 2] as number;
-        if (i > 0)
-          along += Math.hypot(
-            e - (points[i * 3 - 3] as number),
-            n - (points[i * 3 - 2] as number),
-            u - (points[i * 3 - 1] as number),
-          );
+        if (i > 0) along += apart(points, i);
         for (let side = 0; side < 2; side++) {
           const k = (2 * i + side) * 3;
           p[k] = e;
@@ -164,7 +169,7 @@ export function createAimMarks(world: Object3D): AimMarks {
       );
       target.visible = state !== "too-far";
       middle.visible = good;
-      for (const bar of cross) bar.visible = !good;
+      for (let i = 0; i < cross.length; i++) (cross[i] as Mesh).visible = !good;
     },
     detach() {
       world.remove(group);

@@ -234,6 +234,18 @@ export function attachBody(scene: WalkScene, { view, board, moves, comfort, walk
     underCamera: camera.children.map(({ name }) => name),
     holdMs: HOLD_MS,
     panels: board.told(),
+    rays: pointers.all.flatMap(({ source, ray, pressedMs }) =>
+      source
+        ? [
+            {
+              hand: source.handedness,
+              origin: ray.origin.toArray(),
+              direction: ray.direction.toArray(),
+              pressed: pressedMs >= 0,
+            },
+          ]
+        : [],
+    ),
   }));
   return () => {
     for (const stop of stops) stop();

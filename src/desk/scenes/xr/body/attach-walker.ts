@@ -23,13 +23,11 @@ export interface WalkerOptions {
   /** Reads what one may walk on; rejects with a Fault. */
   loadWalkable(signal: AbortSignal): Promise<Walkable>;
   reducedMotion: boolean;
-  /** Where the page says what is wrong. */
-  fault?(trouble: Trouble): void;
 }
 
 export function attachWalker(
   scene: WalkScene,
-  { twin, view, recordOf, loadWalkable, reducedMotion, fault }: WalkerOptions,
+  { twin, view, recordOf, loadWalkable, reducedMotion }: WalkerOptions,
 ): Detach {
   const moves = createRigMoves(scene.rig, scene.camera);
   const comfort = createComfort({ reducedMotion });
@@ -50,7 +48,6 @@ export function attachWalker(
           ? { code: error.code, params: error.params }
           : { code: "fault.roads.unreadable", params: { reason: String(error) } };
       own.push(trouble);
-      fault?.(trouble);
       troubles.tell();
     },
   );

@@ -1,13 +1,7 @@
 // Where a teleport would land and why not: an arc from the hand, or the straight line of a pointer, against the road
 // data. City ENU metres, up positive; no engine. One aim is kept and filled anew, so that aiming allocates nothing.
 
-import {
-  type GroundHit,
-  isWalkable,
-  NO_HIT,
-  newGroundHit,
-  type Walkable,
-} from "../../../../model/roads/walkable.ts";
+import { type GroundHit, isWalkable, newGroundHit, type Walkable } from "../../../../model/roads/walkable.ts";
 
 export const ARC_SPEED_MPS = 14;
 export const GRAVITY_MPS2 = 9.81;
@@ -61,18 +55,15 @@ export const newAim = (): Aim => ({
   hit: newGroundHit(),
 });
 
-function put(aim: Aim, e: number, n: number, u: number): void {
-  const i = aim.count * 3;
-  aim.points[i] = e;
-  aim.points[i + 1] = n;
-  aim.points[i + 2] = u;
-  aim.count += 1;
+function put(points: Float64Array, i: number, e: number, n: number, u: number): void {
+  points[i * 3] = e;
+  points[i * 3 + 1] = n;
+  points[i * 3 + 2] = u;
 }
 
 const probe = newGroundHit();
-
-const standable = (walkable: Walkable, e: number, n: number, u: number): boolean =>
-  walkable.groundAt(e, n, u - STANCE_STEP_M, u + STANCE_STEP_M, probe) && isWalkable(probe.kind);
+/** Feet, and the places round them. */
+const stance = new Float64Array(15);
 
 /** Whether one may stand where a way met the ground. */
 export function judgeLanding(
@@ -81,114 +72,105 @@ export function judgeLanding(
 ): AimState {
   if (!isWalkable(kind)) return "barred";
   if (normalUp < LEAST_NORMAL_UP) return "steep";
-  if (
-    !standable(walkable, e + STANCE_M, n, u) ||
-    !standable(walkable, e - STANCE_M, n, u) ||
-    !standable(walkable, e, n + STANCE_M, u) ||
-    !standable(walkable, e, n - STANCE_M, u)
-  )
-    return "barred";
-  const clear = walkable.clearanceM(e, n, u + BODY_LOW_M, u + BODY_HIGH_M, LEAST_CLEAR_M);
+  put(stance, 0, e, n, u);
+  put(stance, 1, e + STANCE_M, n, u);
+  put(stance, 2, e - STANCE_M, n, u);
+  put(stance, 3, e, n + STANCE_M, u);
+  put(stance, 4, e, n - STANCE_M, u);
+  for (let i = 1; i < 5; i++)
+    if (!walkable.groundAt(stance, i, STANCE_STEP_M, STANCE_STEP_M, probe) || !isWalkable(probe.kind))
+      return "barred";
+  const clear = walkable.clearanceM(stance, 0, BODY_LOW_M, BODY_HIGH_M, LEAST_CLEAR_M);
   return clear < LEAST_CLEAR_M ? "too-near" : "valid";
 }
 
-/** One piece of the way; true when it ends here. */
-function piece(
-  walkable: Walkable,
-  aim: Aim,
-  ae: number,
-  an: number,
-  au: number,
-  be: number,
-  bn: number,
-  bu: number,
-): boolean {
-  const { hit } = aim;
-  const obstacle = walkable.obstacleAlong(ae, an, au, be, bn, bu);
-  const ground = walkable.groundAlong(ae, an, au, be, bn, bu, hit);
-  if (obstacle !== NO_HIT && (!ground || obstacle <= hit.share)) {
+const met = { share: 0 };
+
+/** The piece from the last point but one to the last; true when the way ends in it, and the last point is where. */
+function ends(walkable: Walkable, aim: Aim): boolean {
+  const { hit, points } = aim;
+  const last = aim.count - 1;
+  const a = (last - 1) * 3;
+  const b = last * 3;
+  const obstacle = walkable.obstacleAlong(points, last - 1, met);
+  const ground = walkable.groundAlong(points, last - 1, hit);
+  if (obstacle && (!ground || met.share <= hit.share)) {
     aim.state = "blocked";
-    put(aim, ae + obstacle * (be - ae), an + obstacle * (bn - an), au + obstacle * (bu - au));
+    for (let axis = 0; axis < 3; axis++) {
+      const from = points[a + axis] as number;
+      points[b + axis] = from + met.share * ((points[b + axis] as number) - from);
+    }
     return true;
   }
   if (ground) {
     // From below it is a deck overhead.
-    aim.state = bu > au ? "blocked" : judgeLanding(walkable, hit);
-    put(aim, hit.eastM, hit.northM, hit.upM);
+    aim.state =
+      (points[b + 2] as number) > (points[a + 2] as number) ? "blocked" : judgeLanding(walkable, hit);
+    points[b] = hit.eastM;
+    points[b + 1] = hit.northM;
+    points[b + 2] = hit.upM;
     return true;
   }
-  if (walkable.groundAt(be, bn, bu, bu + KERB_M, hit)) {
-    // Under a kerb's top without having met it: its upright face was met.
-    aim.state = "steep";
-    put(aim, be, bn, bu);
-    return true;
-  }
-  put(aim, be, bn, bu);
-  return false;
+  // Under a kerb's top without having met it: its upright face was met.
+  if (!walkable.groundAt(points, last, 0, KERB_M, hit)) return false;
+  aim.state = "steep";
+  return true;
 }
 
+const reach = new Float64Array(6);
+
 /** Nothing may stand between the eyes and the hand: nobody reaches through a wall. */
-const reaches = (walkable: Walkable, head: Place, hand: Place): boolean =>
-  walkable.obstacleAlong(head.eastM, head.northM, head.upM, hand.eastM, hand.northM, hand.upM) === NO_HIT;
+function reaches(walkable: Walkable, head: Place, hand: Place): boolean {
+  put(reach, 0, head.eastM, head.northM, head.upM);
+  put(reach, 1, hand.eastM, hand.northM, hand.upM);
+  return !walkable.obstacleAlong(reach, 0, met);
+}
 
 /**
  * The arc of something thrown from the hand along a unit direction.
  * @param head the eyes
  */
 export function aimArc(walkable: Walkable, head: Place, hand: Place, direction: Place, aim: Aim): Aim {
-  aim.count = 0;
+  const { points } = aim;
+  aim.count = 1;
   aim.state = "too-far";
-  let ae = hand.eastM;
-  let an = hand.northM;
-  let au = hand.upM;
-  put(aim, ae, an, au);
+  put(points, 0, hand.eastM, hand.northM, hand.upM);
   if (!reaches(walkable, head, hand)) {
     aim.state = "blocked";
     return aim;
   }
-  const ve = direction.eastM * ARC_SPEED_MPS;
-  const vn = direction.northM * ARC_SPEED_MPS;
-  let vu = direction.upM * ARC_SPEED_MPS;
+  const de = direction.eastM * ARC_SPEED_MPS * STEP_S;
+  const dn = direction.northM * ARC_SPEED_MPS * STEP_S;
+  let du = direction.upM * ARC_SPEED_MPS * STEP_S - (GRAVITY_MPS2 * STEP_S * STEP_S) / 2;
   let left = MOST_REACH_M;
   while (aim.count < MOST_POINTS && left > 0) {
-    let be = ae + ve * STEP_S;
-    let bn = an + vn * STEP_S;
-    let bu = au + vu * STEP_S - (GRAVITY_MPS2 * STEP_S * STEP_S) / 2;
-    vu -= GRAVITY_MPS2 * STEP_S;
-    const long = Math.sqrt((be - ae) * (be - ae) + (bn - an) * (bn - an) + (bu - au) * (bu - au));
-    if (long > left) {
-      const share = left / long;
-      be = ae + (be - ae) * share;
-      bn = an + (bn - an) * share;
-      bu = au + (bu - au) * share;
-    }
-    if (piece(walkable, aim, ae, an, au, be, bn, bu)) return aim;
+    const a = (aim.count - 1) * 3;
+    const long = Math.sqrt(de * de + dn * dn + du * du);
+    const share = Math.min(1, left / long);
+    points[a + 3] = (points[a] as number) + de * share;
+    points[a + 4] = (points[a + 1] as number) + dn * share;
+    points[a + 5] = (points[a + 2] as number) + du * share;
+    aim.count += 1;
+    if (ends(walkable, aim)) return aim;
     left -= long;
-    ae = be;
-    an = bn;
-    au = bu;
+    du -= GRAVITY_MPS2 * STEP_S * STEP_S;
   }
   return aim;
 }
 
 /** Straight along a unit direction from the eyes, as a mouse points. */
 export function aimStraight(walkable: Walkable, eye: Place, direction: Place, aim: Aim): Aim {
-  aim.count = 0;
+  const { points } = aim;
+  aim.count = 1;
   aim.state = "too-far";
-  put(aim, eye.eastM, eye.northM, eye.upM);
-  for (let along = 0; along < MOST_REACH_M; along += STRAIGHT_STEP_M) {
-    const to = Math.min(MOST_REACH_M, along + STRAIGHT_STEP_M);
-    const ended = piece(
-      walkable,
-      aim,
-      eye.eastM + along * direction.eastM,
-      eye.northM + along * direction.northM,
-      eye.upM + along * direction.upM,
-      eye.eastM + to * direction.eastM,
-      eye.northM + to * direction.northM,
-      eye.upM + to * direction.upM,
-    );
-    if (ended) return aim;
+  put(points, 0, eye.eastM, eye.northM, eye.upM);
+  for (let i = 1; i * STRAIGHT_STEP_M <= MOST_REACH_M; i++) {
+    const along = i * STRAIGHT_STEP_M;
+    points[i * 3] = eye.eastM + along * direction.eastM;
+    points[i * 3 + 1] = eye.northM + along * direction.northM;
+    points[i * 3 + 2] = eye.upM + along * direction.upM;
+    aim.count += 1;
+    if (ends(walkable, aim)) return aim;
   }
   return aim;
 }

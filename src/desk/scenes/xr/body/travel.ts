@@ -16,6 +16,9 @@ export const HALF_BLINK_MS = 50;
 /** Less is no change of height. */
 const LEVEL_M = 0.02;
 const OPEN = -1;
+/** How far below or above the feet their ground may be found at the start. */
+const FALL_M = 3;
+const RISE_M = 1.5;
 
 export interface Travel {
   aim: Aim;
@@ -54,6 +57,7 @@ export function createTravel(
   const handAt = place();
   const way = place();
   const hit = newGroundHit();
+  const feet = new Float64Array(3);
   const home = { x: 0, z: 0, yaw: 0 };
   const landing = { x: 0, y: 0, z: 0 };
   const wallRay = new Ray();
@@ -157,7 +161,10 @@ export function createTravel(
       const { x, z } = moves.head();
       const east = (right * c - ahead * s) * step;
       const north = (right * s + ahead * c) * step;
-      if (!walkStep(ground, x, -z, rig.position.y, east, north, hit)) return;
+      feet[0] = x;
+      feet[1] = -z;
+      feet[2] = rig.position.y;
+      if (!walkStep(ground, feet, east, north, hit)) return;
       rig.position.x += hit.eastM - x;
       rig.position.z += -hit.northM - z;
       rig.position.y = hit.upM;
@@ -183,8 +190,10 @@ export function createTravel(
     standOnGround() {
       const { x, z } = moves.head();
       const { y } = rig.position;
-      if (!walkable()?.groundAt(x, -z, y - 3, y + 1.5, hit)) return;
-      if (Math.abs(hit.upM - y) < 1e-3) return;
+      feet[0] = x;
+      feet[1] = -z;
+      feet[2] = y;
+      if (!walkable()?.groundAt(feet, 0, FALL_M, RISE_M, hit) || Math.abs(hit.upM - y) < 1e-3) return;
       rig.position.y = hit.upM;
       rig.updateMatrixWorld();
     },

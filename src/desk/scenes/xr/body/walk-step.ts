@@ -10,24 +10,40 @@ const HEAD_M = 1.9;
 /** Ways tried in turn: straight, then along what is in the way; each at the share of the push that points there. */
 const TURNS_RAD = [0, Math.PI / 6, -Math.PI / 6, Math.PI / 3, -Math.PI / 3];
 
-/** @returns whether there was a way; then `out` holds the feet after the step */
+const next = new Float64Array(3);
+const body = new Float64Array(3);
+
+/**
+ * Who stands where nobody should (on a planted median, beside the road) may walk over anything until there is ground.
+ * @param feet east, north, up
+ * @returns whether there was a way; then `out` holds the feet after the step
+ */
 export function walkStep(
   walkable: Walkable,
-  east: number,
-  north: number,
-  up: number,
+  feet: Float64Array,
   pushEast: number,
   pushNorth: number,
   out: GroundHit,
 ): boolean {
-  const nowClear = walkable.clearanceM(east, north, up + KNEE_M, up + HEAD_M, BODY_M);
+  const nowClear = walkable.clearanceM(feet, 0, KNEE_M, HEAD_M, BODY_M);
+  const lost = !walkable.groundAt(feet, 0, CLIMB_M, CLIMB_M, out) || !isWalkable(out.kind);
   for (let i = 0; i < TURNS_RAD.length; i++) {
     const c = Math.cos(TURNS_RAD[i] as number);
     const s = Math.sin(TURNS_RAD[i] as number);
-    const e = east + c * (pushEast * c - pushNorth * s);
-    const n = north + c * (pushEast * s + pushNorth * c);
-    if (!walkable.groundAt(e, n, up - CLIMB_M, up + CLIMB_M, out) || !isWalkable(out.kind)) continue;
-    const clear = walkable.clearanceM(e, n, out.upM + KNEE_M, out.upM + HEAD_M, BODY_M);
+    next[0] = (feet[0] as number) + c * (pushEast * c - pushNorth * s);
+    next[1] = (feet[1] as number) + c * (pushEast * s + pushNorth * c);
+    next[2] = feet[2] as number;
+    const found = walkable.groundAt(next, 0, CLIMB_M, CLIMB_M, out);
+    if (!lost && !(found && isWalkable(out.kind))) continue;
+    if (!found) {
+      out.eastM = next[0];
+      out.northM = next[1];
+      out.upM = next[2];
+    }
+    body[0] = out.eastM;
+    body[1] = out.northM;
+    body[2] = out.upM;
+    const clear = walkable.clearanceM(body, 0, KNEE_M, HEAD_M, BODY_M);
     // Who stands too near already may only walk away.
     if (clear >= BODY_M || clear > nowClear) return true;
   }

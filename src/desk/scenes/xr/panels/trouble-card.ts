@@ -1,5 +1,5 @@
-// What is wrong, said in the headset: the same sentences as in the page's strip, on a small card to the left. Comes when
-// there is something new to say, and goes when it is over or put away.
+// What is wrong, said in the street: in a headset the same sentences as in the page's strip, and anywhere what only the
+// walk knows. A small card to the left; comes when there is something new to say, goes when it is over or put away.
 
 import { MathUtils } from "three";
 import type { Twin } from "../../../../model/twin/twin-store.ts";
@@ -39,30 +39,28 @@ export function attachTroubleCard(
       };
     },
   });
+  const { xr } = scene.renderer;
   const tell = () => {
-    now = [...walkTroubles(view.getState(), twin.store.getState().connection), ...own()];
+    // On the page its own strip says what stands in the stores.
+    now = [
+      ...(xr.isPresenting ? walkTroubles(view.getState(), twin.store.getState().connection) : []),
+      ...own(),
+    ];
     const next = now.map(({ code }) => code).join();
     if (now.length === 0) panel.close();
-    // On the desk the page's own strip says it.
-    else if (scene.renderer.xr.isPresenting && (next !== said || !panel.isOpen)) {
-      if (next !== said) panel.open();
-    }
-    said = scene.renderer.xr.isPresenting ? next : "";
+    else if (next !== said) panel.open();
+    said = next;
     panel.stale();
   };
-  const close = () => {
-    panel.close();
-    said = "";
-  };
   const stops = [view.subscribe(tell), twin.store.subscribe(tell)];
-  scene.renderer.xr.addEventListener("sessionstart", tell);
-  scene.renderer.xr.addEventListener("sessionend", close);
+  xr.addEventListener("sessionstart", tell);
+  xr.addEventListener("sessionend", tell);
   return {
     tell,
     detach() {
       for (const stop of stops) stop();
-      scene.renderer.xr.removeEventListener("sessionstart", tell);
-      scene.renderer.xr.removeEventListener("sessionend", close);
+      xr.removeEventListener("sessionstart", tell);
+      xr.removeEventListener("sessionend", tell);
       panel.close();
     },
   };
