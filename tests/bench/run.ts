@@ -5,11 +5,19 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { bundle } from "./bundle.ts";
 import { codec } from "./codec.ts";
+import { exports } from "./exports.ts";
 import { hub } from "./hub.ts";
 import { importing } from "./importing.ts";
 import { vehicles } from "./vehicles.ts";
 
-const BENCHES: Record<string, () => Promise<unknown> | unknown> = { importing, codec, hub, vehicles, bundle };
+const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
+  importing,
+  exports,
+  codec,
+  hub,
+  vehicles,
+  bundle,
+};
 
 const names = process.argv.slice(2);
 const results: Record<string, unknown> = {};
