@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { bundle } from "./bundle.ts";
 import { codec } from "./codec.ts";
+import { exports } from "./exports.ts";
 import { hub } from "./hub.ts";
 import { importing } from "./importing.ts";
 import { vehicles } from "./vehicles.ts";
@@ -12,6 +13,7 @@ import { walk } from "./walk.ts";
 
 const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   importing,
+  exports,
   codec,
   hub,
   vehicles,

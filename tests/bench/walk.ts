@@ -129,6 +129,7 @@ export async function walk() {
     host: "127.0.0.1",
     port: 0,
     clock: Date.now,
+    software: { name: "LaneTwin", version: "bench" },
   });
   const browser = await chromium.launch({
     executablePath: browserPath,

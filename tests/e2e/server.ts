@@ -24,17 +24,18 @@ export function freePort(): Promise<number> {
 }
 
 /** `npm start -- …args`, ready when it has printed its URL. */
-export function startLaneTwin(args: string[] = []): Promise<Running> {
+export function startLaneTwin(args: string[] = [], more: Record<string, string> = {}): Promise<Running> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(process.execPath, ["src/tools/lanetwin.mjs", "serve", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, LANG: "en_US.UTF-8" },
+      env: { ...process.env, LANG: "en_US.UTF-8", ...more },
     });
     let said = "";
     const ended = new Promise<void>((done) => child.once("exit", () => done()));
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
-      const url = /https?:\/\/\S+/.exec(said)?.[0];
+      // What a build says meanwhile may hold other addresses.
+      const url = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\S*/.exec(said)?.[0];
       if (url)
         resolve({
           url,

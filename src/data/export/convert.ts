@@ -76,7 +76,7 @@ class Schema {
 }
 
 /** What a row has beyond the columns is an error, never dropped. */
-function* fitting(row: FeatureRow, schema: Schema, count: number): Generator<FeatureRow> {
+function fitting(row: FeatureRow, schema: Schema, count: number): FeatureRow {
   const { types } = schema;
   if (schema.kinds.size === 1 && !schema.kinds.has(row.geometry.kind))
     throw new Fault("fault.convert.mixed", { feature: count, geometry: row.geometry.kind });
@@ -97,7 +97,7 @@ function* fitting(row: FeatureRow, schema: Schema, count: number): Generator<Fea
       expected: type ?? "—",
     });
   }
-  yield row;
+  return row;
 }
 
 async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Promise<Table> {
@@ -106,20 +106,22 @@ async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Pro
   const onHead = ({ crs: named }: { crs?: string | null }) => {
     if (named !== undefined) crs = systemOf(named ?? "GCJ-02");
   };
-  if (scanAll) for await (const row of readGeojson(file.chunks(), onHead)) schema.see(row);
+  if (scanAll)
+    for await (const batch of readGeojson(file.chunks(), onHead)) for (const row of batch) schema.see(row);
   const source = readGeojson(file.chunks(), onHead)[Symbol.asyncIterator]();
-  const first: FeatureRow[] = [];
+  let first: FeatureRow[] = [];
   while (first.length < SAMPLE) {
     const next = await source.next();
     if (next.done) break;
-    if (!scanAll) schema.see(next.value);
-    first.push(next.value);
+    if (!scanAll) for (const row of next.value) schema.see(row);
+    first.push(...next.value);
   }
   async function* rows() {
     let count = 0;
-    for (const row of first.splice(0)) yield* fitting(row, schema, ++count);
+    for (const row of first) yield fitting(row, schema, ++count);
+    first = [];
     for (let next = await source.next(); !next.done; next = await source.next())
-      yield* fitting(next.value, schema, ++count);
+      for (const row of next.value) yield fitting(row, schema, ++count);
   }
   return {
     crs: crs.written,

@@ -28,6 +28,7 @@ import { zipPackage } from "./zip-package.ts";
 
 const FULL = /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/;
 const READ_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 20;
 
 /** A file error in our words; what is no file error stays as it is. */
 export function diskFault(error: unknown, folder: string): unknown {
@@ -272,7 +273,15 @@ export async function convertOnDisk(
     target = folderTarget(partial);
     const source = {
       name: basename(file),
-      chunks: () => createReadStream(file, { highWaterMark: READ_BYTES }),
+      chunks: async function* () {
+        const bytes = new Uint8Array(CHUNK_BYTES);
+        for (let at = 0; ; ) {
+          const held = readSync(handle.fd, bytes, 0, bytes.length, at);
+          if (held === 0) return;
+          at += held;
+          yield bytes.subarray(0, held);
+        }
+      },
       read: async (offset: number, length: number) => {
         const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
         return buffer.subarray(0, bytesRead);

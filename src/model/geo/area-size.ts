@@ -16,11 +16,11 @@ const WEIGHTS = [
 /** Edges longer than this are taken in pieces. */
 const PIECE_DEG = 1;
 
-/** Q(φ) − Q(φ₀), m², without the cancellation that the difference of two Q has. */
-function beyond(lat: number, lat0: number): number {
-  const s = Math.sin(lat);
-  const s0 = Math.sin(lat0);
-  const ds = 2 * Math.cos((lat + lat0) / 2) * Math.sin((lat - lat0) / 2);
+/** Q(φ) − Q(φ₀), m², without the cancellation that the difference of two Q, or of two angles in radians, has. */
+function beyond(latDeg: number, lat0Deg: number): number {
+  const s = Math.sin(latDeg * RAD);
+  const s0 = Math.sin(lat0Deg * RAD);
+  const ds = 2 * Math.cos(((latDeg + lat0Deg) / 2) * RAD) * Math.sin(((latDeg - lat0Deg) / 2) * RAD);
   const plain = (ds * (1 + E2 * s * s0)) / (2 * (1 - E2 * s * s) * (1 - E2 * s0 * s0));
   const curved = Math.atanh((E * ds) / (1 - E2 * s * s0)) / (2 * E);
   return WGS84_A * WGS84_A * (1 - E2) * (plain + curved);
@@ -37,7 +37,7 @@ function ringM2(ring: AreaRing): number {
     for (let piece = 0; piece < pieces; piece++)
       for (let n = 0; n < NODES.length; n++) {
         const lat = latA + ((latB - latA) * (piece + (NODES[n] as number))) / pieces;
-        sum += (((lonA - lonB) * (WEIGHTS[n] as number)) / pieces) * beyond(lat * RAD, lat0 * RAD);
+        sum += (((lonA - lonB) * (WEIGHTS[n] as number)) / pieces) * beyond(lat, lat0);
       }
   }
   return sum * RAD;

@@ -15,6 +15,12 @@ import { boxOf, emptyBox, IndexBuilder, indexBytes } from "./packed-index.ts";
 const MAGIC = Uint8Array.of(0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00);
 const BLOCK_BYTES = 1 << 18;
 const PLACE_BYTES = 16;
+/** Records are put in order by so many bytes, and so many places, at a time. */
+const GATHER_BYTES = 32 << 20;
+const PLACES_WRITTEN = 4096;
+const PLACES_HELD = 1 << 17;
+/** What lies between two wanted records is read with them up to this much. */
+const GAP_BYTES = 4096;
 
 /** Where a feature's size-prefixed record lies in the file; `sequence` is its place among the rows as they were given. */
 export type OnPlaced = (sequence: number, offset: number, length: number) => void;
@@ -59,7 +65,7 @@ export class FlatGeobufFile {
   /** The whole file, piece by piece; a piece is good until the next is asked for. */
   *pieces(onPlaced?: OnPlaced): Generator<Uint8Array> {
     this.flush();
-    const { sort, records } = this;
+    const { sort } = this;
     const { count } = sort;
     const head = encodeHeader(this.head, count, count > 0 ? sort.envelope : emptyBox());
     yield MAGIC;
@@ -74,34 +80,67 @@ export class FlatGeobufFile {
       index.read(at, piece);
       yield piece;
     }
-    const out = new ByteBuffer(BLOCK_BYTES * 2);
-    const list = new DataView(new ArrayBuffer(PLACE_BYTES * 4096));
-    for (let from = 0; from < count; from += 4096) {
-      const held = Math.min(4096, count - from);
+    const list = new DataView(new ArrayBuffer(PLACE_BYTES * Math.min(PLACES_HELD, count)));
+    let out = new Uint8Array(Math.min(GATHER_BYTES, this.recordsEnd));
+    for (let from = 0; from < count; ) {
+      const held = Math.min(PLACES_HELD, count - from);
       places.read(from * PLACE_BYTES, new Uint8Array(list.buffer, 0, held * PLACE_BYTES));
-      for (let i = 0; i < held; ) {
-        // Neighbours on the curve that were given one after the other are read together.
-        const start = list.getFloat64(i * PLACE_BYTES);
-        let length = list.getUint32(i * PLACE_BYTES + 8);
-        for (i += 1; i < held && length < BLOCK_BYTES; i++) {
-          if (list.getFloat64(i * PLACE_BYTES) !== start + length) break;
-          length += list.getUint32(i * PLACE_BYTES + 8);
-        }
-        out.need(length);
-        records.read(start, out.bytes.subarray(out.length, out.length + length));
-        out.length += length;
-        if (out.length < BLOCK_BYTES) continue;
-        yield out.written();
-        out.clear();
+      let [taken, length] = [0, 0];
+      for (; taken < held; taken++) {
+        const more = list.getUint32(taken * PLACE_BYTES + 8);
+        if (taken > 0 && length + more > out.length) break;
+        length += more;
+      }
+      if (length > out.length) out = new Uint8Array(length);
+      this.gather(list, taken, out);
+      yield out.subarray(0, length);
+      from += taken;
+    }
+  }
+
+  /** Puts records into their order: read as they lie in the scratch file, neighbours together. */
+  private gather(list: DataView, count: number, out: Uint8Array): void {
+    const offsets = new Float64Array(count);
+    const lengths = new Uint32Array(count);
+    const order = new Float64Array(count);
+    const targets = new Float64Array(count);
+    let end = 0;
+    for (let i = 0; i < count; i++) {
+      offsets[i] = list.getFloat64(i * PLACE_BYTES);
+      lengths[i] = list.getUint32(i * PLACE_BYTES + 8);
+      targets[i] = end;
+      end += lengths[i] as number;
+      // Offsets are multiples of 8: the place in the list rides along below 2^53.
+      order[i] = ((offsets[i] as number) / 8) * PLACES_HELD + i;
+    }
+    order.sort();
+    const at = (k: number) => (order[k] as number) % PLACES_HELD;
+    const window = new Uint8Array(Math.min(BLOCK_BYTES, this.recordsEnd));
+    for (let k = 0; k < count; ) {
+      const start = offsets[at(k)] as number;
+      let stop = start + (lengths[at(k)] as number);
+      let next = k + 1;
+      for (; next < count; next++) {
+        const from = offsets[at(next)] as number;
+        const until = from + (lengths[at(next)] as number);
+        if (from - stop > GAP_BYTES || until - start > BLOCK_BYTES) break;
+        stop = until;
+      }
+      const held =
+        stop - start <= BLOCK_BYTES ? window.subarray(0, stop - start) : new Uint8Array(stop - start);
+      this.records.read(start, held);
+      for (; k < next; k++) {
+        const i = at(k);
+        const from = (offsets[i] as number) - start;
+        out.set(held.subarray(from, from + (lengths[i] as number)), targets[i]);
       }
     }
-    if (out.length > 0) yield out.written();
   }
 
   /** Lays the tree and the order of the records into scratch files. */
   private arrange(index: ScratchFile, places: ScratchFile, start: number, onPlaced?: OnPlaced): void {
     const tree = new IndexBuilder(this.sort.count, index);
-    const list = new DataView(new ArrayBuffer(PLACE_BYTES * 4096));
+    const list = new DataView(new ArrayBuffer(PLACE_BYTES * PLACES_WRITTEN));
     let held = 0;
     let written = 0;
     let offset = 0;
@@ -117,7 +156,7 @@ export class FlatGeobufFile {
       list.setUint32(held * PLACE_BYTES + 8, each.length);
       offset += each.length;
       held += 1;
-      if (held === 4096) flush();
+      if (held === PLACES_WRITTEN) flush();
     }
     if (held > 0) flush();
     tree.finish();

@@ -6,6 +6,7 @@ import type { FeatureRow, Geometry } from "../../../model/records/feature-row.ts
 import { type Coordinates, type Json, JsonBytes, JsonWrong, MORE } from "./json-bytes.ts";
 
 const LONGEST_FEATURE_BYTES = 256 << 20;
+const MOST_AT_ONCE = 512;
 
 /** What stands before the features. */
 export interface GeojsonHead {
@@ -73,13 +74,14 @@ function noteMember(head: GeojsonHead, key: string, value: Json): void {
 }
 
 /**
+ * Rows in batches, as they come whole out of the bytes.
  * @param onHead told once, before the first row
  * @throws Fault fault.convert.not-geojson, fault.convert.geometry, fault.convert.height
  */
 export async function* readGeojson(
   chunks: AsyncIterable<Uint8Array>,
   onHead: (head: GeojsonHead) => void,
-): AsyncGenerator<GeojsonRow> {
+): AsyncGenerator<GeojsonRow[]> {
   const json = new JsonBytes();
   const source = chunks[Symbol.asyncIterator]();
   const head: GeojsonHead = {};
@@ -134,19 +136,22 @@ export async function* readGeojson(
   onHead(head);
   let feature = 0;
   let ended = await whole(() => json.takes(93));
+  let batch: GeojsonRow[] = [];
   while (!ended) {
     const from = json.at;
-    feature += 1;
     const row = attempt(() => {
-      const own = readFeature(json, feature);
+      const own = readFeature(json, feature + 1);
       ended = !json.takes(44);
       if (ended) json.take(93);
       return own;
     });
-    if (row === MORE) {
-      feature -= 1;
-      ended = false;
-      await more(from);
-    } else yield row as GeojsonRow;
+    if (row !== MORE) {
+      feature += 1;
+      batch.push(row as GeojsonRow);
+      if (batch.length < MOST_AT_ONCE && !ended) continue;
+    } else ended = false;
+    if (batch.length > 0) yield batch;
+    batch = [];
+    if (row === MORE) await more(from);
   }
 }

@@ -98,8 +98,7 @@ export function RunSection() {
         <p className={styles.summary} data-field="summary">
           {t("export.summary", {
             features: grouped(counted),
-            classes: choice.classes.filter((id) => (count.state === "counted" ? count.count.byClass[id] : 0))
-              .length,
+            classes: choice.classes.length,
             attributes: attributesChosen(choice).length,
             format: t(format.title),
             crs: exportCrs(choice.crs, city.bounds).id,
