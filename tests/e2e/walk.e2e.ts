@@ -80,6 +80,8 @@ test("a ray down the road gives the lane the desk would give, with its figures",
   expect(found?.id).toMatch(/^(lane|marking):/);
   expect(found?.properties).toMatchObject({ id: found?.id, kind: found?.kind });
   expect(found?.properties.road).toBeDefined();
+  // The sample states no accuracy: no data is not 0.
+  expect(found?.properties).not.toHaveProperty("accuracyM");
   expect(found?.distanceM).toBeGreaterThan(1.4);
   expect(found?.distanceM).toBeLessThan(1.8);
 });

@@ -22,6 +22,7 @@ export const HIDDEN = 0;
 
 interface Table {
   count: number;
+  properties: Record<string, { noData: unknown }>;
   getData(row: number, target?: object): Record<string, unknown>;
   getPropertyValue(name: string, row: number): unknown;
 }
@@ -45,6 +46,17 @@ const meshes = (model: Object3D): Mesh<BufferGeometry>[] => {
   });
   return found;
 };
+
+/** The reader turns what is marked as no data into 0 and "": taken off it, and said as undefined here. */
+function takeNoData(table: Table): (name: string, value: unknown) => unknown {
+  const marks = new Map<string, unknown>();
+  for (const [name, property] of Object.entries(table.properties)) {
+    if (property.noData === null) continue;
+    marks.set(name, property.noData);
+    property.noData = null;
+  }
+  return (name, value) => (marks.has(name) && marks.get(name) === value ? undefined : value);
+}
 
 type Attribute = BufferAttribute | InterleavedBufferAttribute;
 
@@ -113,6 +125,7 @@ export function joinFeatures(model: Object3D, material: Material): FeatureMesh |
   }
   model.add(mesh);
 
+  const stated = takeNoData(table);
   /** Vertices of a row, found when one is first asked for. */
   let byRow: Map<number, number[]> | undefined;
   const states = new Uint8Array(table.count).fill(SHOWN);
@@ -121,12 +134,15 @@ export function joinFeatures(model: Object3D, material: Material): FeatureMesh |
     rows: table.count,
     value: (row, name) => {
       try {
-        return table.getPropertyValue(name, row);
+        return stated(name, table.getPropertyValue(name, row));
       } catch {
         return undefined;
       }
     },
-    properties: (row) => table.getData(row, {}),
+    properties: (row) =>
+      Object.fromEntries(
+        Object.entries(table.getData(row, {})).map(([name, value]) => [name, stated(name, value)]),
+      ),
     rowOfFace: (face) => rows[indices[face * 3] as number] as number,
     stateOf: (row) => states[row] as number,
     setState(row, state) {
