@@ -228,7 +228,7 @@ test("back to the desk and out again: one socket, the same selection, the camera
   expect((await camera())?.lonDeg).toBeCloseTo(stood.lonDeg, 5);
   expect((await camera())?.headingDeg).toBeCloseTo(stood.headingDeg, 0);
 
-  await page.locator(".camera-buttons [data-command='walk']").click();
+  await page.locator(".rail [data-command='walk']").click();
   await walkLayer(page, "roads", "ready");
   await expect(page.locator(".cesium-widget")).toHaveCount(0);
   const again = (await lanetwin(({ view }) => view.getState().walk)) as typeof stood & { heightM: number };

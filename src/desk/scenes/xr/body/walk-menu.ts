@@ -22,7 +22,7 @@ export interface WalkMenu {
   detach: Detach;
 }
 
-const BESIDE_RAD = Math.PI / 9;
+const BESIDE_RAD = Math.PI / 10;
 const LINES = ["teleport", "turn", "select", "walk", "look", "menu"] as const;
 
 export function createWalkMenu(

@@ -14,7 +14,8 @@ import type { Card, CardSection } from "./card.ts";
 
 /** Live figures are looked at again this often; the board draws only what has changed. */
 const LIVE_MS = 500;
-const BESIDE_RAD = MathUtils.degToRad(-25);
+/** Beside what was pointed at, and whole within what both eyes see (37° inward). */
+const BESIDE_RAD = MathUtils.degToRad(-18);
 /** Said by the title and the subtitle already. */
 const TITLED = new Set(["id", "kind"]);
 
