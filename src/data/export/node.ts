@@ -101,14 +101,15 @@ function sqlite(path: string): SqlDatabase {
 /**
  * A folder that a package is written into; it is made, and what it holds by then is not touched. Scratch files lie beside
  * it and go at `dispose`, which is to be called whatever happened.
+ * @param told how messages name the place
  */
-export function folderTarget(dir: string): WriteTarget & { dispose(): void } {
+export function folderTarget(dir: string, told = dir): WriteTarget & { dispose(): void } {
   const root = resolve(dir);
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw diskFault(error, dir);
+      throw diskFault(error, told);
     }
   };
   guarded(() => mkdirSync(root, { recursive: true }));
@@ -240,7 +241,7 @@ export async function exportToDisk(
   let target: ReturnType<typeof folderTarget> | undefined;
   try {
     mkdirSync(dirname(place), { recursive: true });
-    target = folderTarget(partial);
+    target = folderTarget(partial, out);
     const report = await exportPackage(reader, request, target, options);
     let bytes = report.files.reduce((sum, file) => sum + file.bytes, 0);
     if (isZip) bytes = await zipFolder(report, target, archive, options);
@@ -270,7 +271,7 @@ export async function convertOnDisk(
   const partial = join(dirname(place), `.${basename(place)}.partial-${process.pid}`);
   let target: ReturnType<typeof folderTarget> | undefined;
   try {
-    target = folderTarget(partial);
+    target = folderTarget(partial, out);
     const source = {
       name: basename(file),
       chunks: async function* () {
