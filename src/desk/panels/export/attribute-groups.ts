@@ -15,7 +15,7 @@ export const ATTRIBUTE_GROUPS: readonly { id: string; names: readonly string[] }
   { id: "traffic", names: ["direction", "speedKmh", "access", "laneChange", "rule"] },
   { id: "topology", names: ["predecessors", "successors", "leftLane", "rightLane"] },
   { id: "paint", names: ["colour", "material", "dashM", "gapM", "surface"] },
-  { id: "quality", names: ["accuracyM", "derivation", "standard"] },
+  { id: "quality", names: ["accuracyM", "derivation", "speedDerivation", "standard", "source"] },
 ];
 
 /** Attributes that the classes have, in the dictionary's order. */
