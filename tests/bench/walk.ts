@@ -4,7 +4,7 @@
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type CDPSession, chromium, type Page } from "@playwright/test";
 import { build } from "vite";
 import { startServer } from "../../src/server/start-server.ts";
@@ -41,15 +41,24 @@ function ownBytes(node: HeapNode, choosing = false): { rest: number; tiles: numb
 }
 
 async function buildApart(outDir: string): Promise<void> {
+  const root = new URL("../../", import.meta.url).pathname;
   await build({
-    root: new URL("../../", import.meta.url).pathname,
+    root,
     logLevel: "error",
     build: {
       outDir,
       emptyOutDir: true,
       minify: false,
       rolldownOptions: {
-        output: { codeSplitting: { groups: [{ name: OWN, test: /\/src\/(?!.*cesium)/ }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              // First the libraries, or they would follow those who import them.
+              { name: "libraries", test: (id) => id.includes("node_modules") && !id.includes("cesium") },
+              { name: OWN, test: (id) => id.startsWith(`${root}src/`) && !id.includes("cesium") },
+            ],
+          },
+        },
       },
     },
   });
@@ -125,7 +134,7 @@ export async function walk() {
   await buildApart(appFolder);
   const server = await startServer({
     appFolder,
-    cityFolders: ["public/tiles/optics-valley"],
+    cityFolders: [resolve("public/tiles/optics-valley")],
     host: "127.0.0.1",
     port: 0,
     clock: Date.now,
