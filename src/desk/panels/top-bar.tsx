@@ -62,12 +62,7 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <h1 title={city.title[language]}>{city.title[language]}</h1>
-      <button
-        type="button"
-        className="palette-button"
-        aria-label={t("command.palette")}
-        onClick={run("palette")}
-      >
+      <button type="button" className="palette-button" onClick={run("palette")}>
         <IconCommand size={16} aria-hidden /> <span>{t("command.palette")}</span> <kbd>Ctrl K</kbd>
       </button>
       <Clock />
