@@ -156,7 +156,7 @@ export async function createExportJobs({
             throw error;
           },
         );
-        const child = fork(ENTRY, [], {
+        const child = fork(ENTRY, [jobFolder], {
           execArgv: [],
           // Temporary files of what it uses go with the job as well.
           env: { ...process.env, TMPDIR: jobFolder, TEMP: jobFolder, SQLITE_TMPDIR: jobFolder },
