@@ -35,6 +35,20 @@ function places(node: LaneNode): [number, number, number, number][] {
   return out;
 }
 
+/** Whether a lane begins within a few metres of another's end, on the way on from it. */
+function follows(nodes: readonly LaneNode[], before: LaneNode, after: LaneNode): boolean {
+  let front = before.next.map((index) => ({ index, aheadM: 0 }));
+  while (front.length > 0) {
+    if (front.some(({ index }) => index === after.index)) return true;
+    front = front.flatMap(({ index, aheadM }) => {
+      const passed = aheadM + (nodes[index]?.lengthM ?? 0);
+      if (passed > 2 * SWEPT_M) return [];
+      return (nodes[index]?.next ?? []).map((next) => ({ index: next, aheadM: passed }));
+    });
+  }
+  return false;
+}
+
 export function crossings({ nodes }: LaneGraph): Crossings {
   const conflicts = new Map<number, Crossing[]>();
   const clearM = new Map<number, number>();
@@ -54,6 +68,8 @@ export function crossings({ nodes }: LaneGraph): Crossings {
         if (a.roadId === b.roadId && a.section !== b.section) continue;
         // Side by side from one road, or joining: followers and merges are the driver's business.
         if (shares(a.previous, b.previous) || shares(a.next, b.next)) continue;
+        // One after the other: a map may cut the way through a junction into pieces.
+        if (follows(nodes, a, b) || follows(nodes, b, a)) continue;
         let [firstA, firstB] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
         let [lastA, lastB] = [-1, -1];
         for (const p of sampled[i] ?? [])

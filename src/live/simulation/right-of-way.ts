@@ -92,6 +92,23 @@ export function createRightOfWay(
   /** The soonest a vehicle covers a distance. */
   const soonest = ({ v }: Vehicle, m: number) =>
     (Math.sqrt(v * v + 2 * START_MPS2 * Math.max(0, m)) - v) / START_MPS2;
+  /** Whether somebody slow stands within its own length and a little of where the route leaves the junction. */
+  const noRoom = (vehicle: Vehicle, exit: number, occupants: readonly Occupant[][]): boolean => {
+    const needM = vehicle.body.lengthM + ROOM_M;
+    // A map may cut its lanes short: what stands on the next ones is as near.
+    for (let k = exit, aheadM = 0; k < vehicle.route.length && aheadM < needM; k++) {
+      const lane = vehicle.route[k] as number;
+      const first = occupants[lane]?.[0];
+      if (first)
+        return (
+          first.vehicle !== vehicle &&
+          first.vehicle.v < MOVING_MPS &&
+          aheadM + first.d - first.vehicle.body.lengthM / 2 < needM
+        );
+      aheadM += nodes[lane]?.lengthM ?? 0;
+    }
+    return false;
+  };
   const stopWaiting = (vehicle: Vehicle, lanes: number[]) => {
     vehicle.waitingSinceS = undefined;
     for (const lane of lanes) drop(waiting, lane, vehicle);
@@ -139,15 +156,8 @@ export function createRightOfWay(
           return false;
         });
       });
-      const exit = vehicle.route[k];
-      const first = exit === undefined ? undefined : occupants[exit]?.[0];
       const crosses = lanes.some((lane) => conflicts.has(lane));
-      const full =
-        crosses &&
-        first !== undefined &&
-        first.vehicle !== vehicle &&
-        first.vehicle.v < MOVING_MPS &&
-        first.d - first.vehicle.body.lengthM / 2 < vehicle.body.lengthM + ROOM_M;
+      const full = crosses && noRoom(vehicle, k, occupants);
       if (refused || full) {
         vehicle.waitingSinceS ??= nowS;
         if (refused && !full) for (const lane of lanes) put(waiting, lane, vehicle);
