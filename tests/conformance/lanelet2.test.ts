@@ -17,6 +17,7 @@ import { Fault } from "../../src/model/records/fault.ts";
 import { seeded } from "../../src/model/records/random.ts";
 import type { RoadNetwork } from "../../src/model/roads/road-network.ts";
 import { roadPlacement } from "../../src/model/roads/road-placement.ts";
+import { roundabouts } from "../../src/model/roads/roundabouts.ts";
 import { SHARED } from "./maps.ts";
 import { ogrinfo, pythonWithScipy } from "./outside-programs.ts";
 
@@ -249,6 +250,26 @@ describe.skipIf(!haveMap)("the Karlsruhe map of Lanelet2", () => {
           }
     expect(all).toBeGreaterThan(2000);
     expect(found).toBeGreaterThanOrEqual(all);
+  });
+
+  test("its roundabout never fills up: over a quarter of an hour most of the traffic rolls", () => {
+    const startMs = 1_790_000_000_000;
+    const traffic = createTraffic(network, {
+      seed: 7,
+      vehicles: (capacity) => Math.floor(capacity * 0.3),
+      startMs,
+      toGeodetic: roadPlacement(network, crs),
+      source: "sim",
+    });
+    expect(roundabouts(traffic.graph).map(({ lengthM }) => Math.round(lengthM))).toContain(44);
+    let [standing, all] = [0, 0];
+    for (let s = 0; s < 900; s++) {
+      traffic.advance(startMs + s * 1000);
+      if (s < 240) continue;
+      standing += traffic.vehicles.filter(({ v }) => v < 0.3).length;
+      all += traffic.count();
+    }
+    expect(standing / all).toBeLessThan(0.5);
   });
 
   test("vehicles keep to their lanes, behind each other, and wait at the stop lines while their light is red", () => {

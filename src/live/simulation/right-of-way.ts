@@ -1,8 +1,10 @@
 // Who may enter a junction: lanes that cross are held by one stream at a time, first come first served unless the map
-// says who yields, and nobody enters a junction that has no room behind it. Signals come before this.
+// says who yields, whoever goes round a roundabout goes first, and nobody enters a junction that has no room behind it.
+// Signals come before this.
 
 import type { LaneGraph } from "../../model/roads/lane-graph.ts";
 import type { Junction } from "../../model/roads/road-network.ts";
+import type { Roundabout } from "../../model/roads/roundabouts.ts";
 import type { Crossings } from "./crossing-conflicts.ts";
 import type { Occupant, Vehicle } from "./vehicle.ts";
 
@@ -15,6 +17,11 @@ const MOVING_MPS = 2;
 const YIELD_LOOK_M = 90;
 const YIELD_GAP_S = 1.5;
 const CROSSING_M = 8;
+/** Who goes round and is as near as this goes first, standing or not. */
+const RING_CLEAR_M = 9;
+/** Share of a roundabout's length that vehicles and their gaps may take: one that is full could not empty itself. */
+const RING_MOST = 0.6;
+const RING_GAP_M = 2;
 
 export interface RightOfWay {
   /** Asks for every lane of the junction that the route enters at route[at]; true when it may go. */
@@ -31,12 +38,17 @@ export interface RightOfWay {
   forget(vehicle: Vehicle): void;
 }
 
-/** @param junctions whose priorities say which connecting road yields to which */
+/**
+ * @param junctions whose priorities say which connecting road yields to which
+ * @param rounds lanes that go round, each with its length
+ */
 export function createRightOfWay(
   graph: LaneGraph,
   { conflicts, clearM }: Crossings,
   junctions: readonly Pick<Junction, "priorities">[] = [],
+  rounds: readonly Roundabout[] = [],
 ): RightOfWay {
+  const ringOf = new Map(rounds.flatMap((round) => round.lanes.map((lane) => [lane, round] as const)));
   const { nodes } = graph;
   const yields = new Set(
     junctions.flatMap(({ priorities }) => priorities.map(({ high, low }) => `${low} ${high}`)),
@@ -88,6 +100,37 @@ export function createRightOfWay(
     if (holder.node !== lane || holder.v < MOVING_MPS)
       return holder.node === lane && holder.d - holder.body.lengthM / 2 > clearAtM;
     return (clearAtM + holder.body.lengthM / 2 - holder.d) / holder.v + MARGIN_S < askerS;
+  };
+  /** Whether somebody on the ring is about to pass where a way joins it. */
+  const ringTaken = (joined: number, withinS: number, asker: Vehicle, occupants: readonly Occupant[][]) => {
+    const ring = ringOf.get(joined) as Roundabout;
+    let taken = asker.body.lengthM + RING_GAP_M;
+    for (const lane of ring.lanes)
+      for (const on of [lane, ...(nodes[lane]?.previous ?? []).filter((node) => !ringOf.has(node))])
+        for (const { vehicle, leaving } of occupants[on] ?? [])
+          if (!leaving && vehicle !== asker && (on === lane || nodes[on]?.junctionId !== undefined))
+            taken += vehicle.body.lengthM + RING_GAP_M;
+    if (taken > RING_MOST * ring.lengthM && taken > asker.body.lengthM + RING_GAP_M) return true;
+    let before = (nodes[joined]?.previous ?? []).filter((node) => ringOf.has(node));
+    let aheadM = 0;
+    while (before.length > 0 && aheadM < YIELD_LOOK_M) {
+      const further: number[] = [];
+      let longM = 0;
+      for (const node of before) {
+        const lengthM = nodes[node]?.lengthM ?? 0;
+        longM = Math.max(longM, lengthM);
+        for (const { vehicle, d } of occupants[node] ?? []) {
+          if (vehicle === asker || !vehicle.route.includes(joined)) continue;
+          const restM = aheadM + lengthM - d - vehicle.body.lengthM / 2;
+          if (restM < RING_CLEAR_M || (vehicle.v > MOVING_MPS / 2 && restM / vehicle.v < withinS))
+            return true;
+        }
+        further.push(...(nodes[node]?.previous ?? []).filter((each) => ringOf.has(each) && each !== joined));
+      }
+      before = further;
+      aheadM += longM;
+    }
+    return false;
   };
   /** The soonest a vehicle covers a distance. */
   const soonest = ({ v }: Vehicle, m: number) =>
@@ -156,8 +199,12 @@ export function createRightOfWay(
           return false;
         });
       });
-      const crosses = lanes.some((lane) => conflicts.has(lane));
-      const full = crosses && noRoom(vehicle, k, occupants);
+      const exit = vehicle.route[k];
+      const joins = exit !== undefined && ringOf.has(exit) && !ringOf.has(lanes.at(-1) as number);
+      const waits =
+        joins && ringTaken(exit, soonest(vehicle, alongM + CROSSING_M) + YIELD_GAP_S, vehicle, occupants);
+      const crosses = joins || lanes.some((lane) => conflicts.has(lane));
+      const full = waits || (crosses && noRoom(vehicle, k, occupants));
       if (refused || full) {
         vehicle.waitingSinceS ??= nowS;
         if (refused && !full) for (const lane of lanes) put(waiting, lane, vehicle);

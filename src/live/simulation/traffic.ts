@@ -4,6 +4,7 @@
 import { seeded } from "../../model/records/random.ts";
 import { type LaneGraph, laneGraph } from "../../model/roads/lane-graph.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
+import { roundabouts } from "../../model/roads/roundabouts.ts";
 import type { SignalObservation, TrackDescription, TrackRow } from "../../model/twin/track-row.ts";
 import { crossings } from "./crossing-conflicts.ts";
 import { drawVehicle, idmAcceleration } from "./driver-model.ts";
@@ -65,7 +66,9 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
   const plans = signalPlans(network);
   const stops = stopLines(network, graph, plans);
   const crossed = crossings(graph);
-  const rightOfWay = createRightOfWay(graph, crossed, network.junctions);
+  const leftHand = network.roads.some(({ rule }) => rule === "LHT");
+  const rounds = roundabouts(graph, leftHand);
+  const rightOfWay = createRightOfWay(graph, crossed, network.junctions, rounds);
   const siblings = nodes.map((node) => [
     ...new Set(node.previous.flatMap((p) => nodes[p]?.next ?? []).filter((n) => n !== node.index)),
   ]);

@@ -17,6 +17,7 @@ import {
 } from "cesium";
 import type { WalkPlace } from "../../view/walk-link.ts";
 import type { CityScene } from "./city-scene.ts";
+import { InstanceDraw } from "./draw-instances.ts";
 import { laneHeading } from "./lane-heading.ts";
 
 /** Eye height above the road at street level, metres: a driver's to a standing person's. */
@@ -137,6 +138,22 @@ export function standAt({ scene }: CityScene, { lonDeg, latDeg, heightM, heading
   });
 }
 
+/** Height of what is built at a place; what is drawn by instances, vehicles above all, is no ground. */
+function builtHeight({ scene }: CityScene, where: Cartographic): number | undefined {
+  if (!scene.sampleHeightSupported) return undefined;
+  const hidden: InstanceDraw[] = [];
+  for (let i = 0; i < scene.primitives.length; i++) {
+    const each: unknown = scene.primitives.get(i);
+    if (each instanceof InstanceDraw && each.show) hidden.push(each);
+  }
+  for (const draw of hidden) draw.show = false;
+  try {
+    return scene.sampleHeight(where);
+  } finally {
+    for (const draw of hidden) draw.show = true;
+  }
+}
+
 /**
  * Where a walk starts: below the camera when it is near the ground, else at what it looks at; with its heading. What
  * stands on the road below is not stood on.
@@ -148,7 +165,7 @@ export function walkPlace(stage: CityScene): WalkPlace {
   const ahead = camera.height - groundM > LOW_M ? centrePoint(stage) : undefined;
   const where = ahead ? Cartographic.fromCartesian(ahead) : Cartographic.clone(camera);
   if (!ahead) {
-    const roads = scene.sampleHeightSupported ? scene.sampleHeight(where) : undefined;
+    const roads = builtHeight(stage, where);
     where.height = roads !== undefined && roads < camera.height ? roads : groundM;
   }
   return {
