@@ -17,14 +17,11 @@ import {
 } from "cesium";
 import type { WalkPlace } from "../../view/walk-link.ts";
 import type { CityScene } from "./city-scene.ts";
-import { InstanceDraw } from "./draw-instances.ts";
 import { laneHeading } from "./lane-heading.ts";
 
 /** Eye height above the road at street level, metres: a driver's to a standing person's. */
 const EYE_M = 1.7;
 const FLIGHT_S = 0.9;
-/** A camera lower than this above the ground stands there; a higher one looks there. */
-const LOW_M = 40;
 
 function flightSeconds(): number {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : FLIGHT_S;
@@ -136,44 +133,6 @@ export function standAt({ scene }: CityScene, { lonDeg, latDeg, heightM, heading
     destination: Cartesian3.fromDegrees(lonDeg, latDeg, heightM + EYE_M),
     orientation: { heading: CesiumMath.toRadians(headingDeg), pitch: CesiumMath.toRadians(-3), roll: 0 },
   });
-}
-
-/** Height of what is built at a place; what is drawn by instances, vehicles above all, is no ground. */
-function builtHeight({ scene }: CityScene, where: Cartographic): number | undefined {
-  if (!scene.sampleHeightSupported) return undefined;
-  const hidden: InstanceDraw[] = [];
-  for (let i = 0; i < scene.primitives.length; i++) {
-    const each: unknown = scene.primitives.get(i);
-    if (each instanceof InstanceDraw && each.show) hidden.push(each);
-  }
-  for (const draw of hidden) draw.show = false;
-  try {
-    return scene.sampleHeight(where);
-  } finally {
-    for (const draw of hidden) draw.show = true;
-  }
-}
-
-/**
- * Where a walk starts: below the camera when it is near the ground, else at what it looks at; with its heading. What
- * stands on the road below is not stood on.
- */
-export function walkPlace(stage: CityScene): WalkPlace {
-  const { scene, city } = stage;
-  const camera = scene.camera.positionCartographic;
-  const groundM = city.groundHeightM ?? city.anchor.heightM;
-  const ahead = camera.height - groundM > LOW_M ? centrePoint(stage) : undefined;
-  const where = ahead ? Cartographic.fromCartesian(ahead) : Cartographic.clone(camera);
-  if (!ahead) {
-    const roads = builtHeight(stage, where);
-    where.height = roads !== undefined && roads < camera.height ? roads : groundM;
-  }
-  return {
-    lonDeg: CesiumMath.toDegrees(where.longitude),
-    latDeg: CesiumMath.toDegrees(where.latitude),
-    heightM: where.height,
-    headingDeg: CesiumMath.toDegrees(scene.camera.heading),
-  };
 }
 
 /** Flies to a coordinate; height defaults to the city's anchor, distance to 250 m. */

@@ -4,18 +4,10 @@ import { Cartesian3, Color } from "cesium";
 import type { ViewStore } from "../../view/view-store.ts";
 import type { Detach } from "../layer.ts";
 import { scenePalette } from "../palette.ts";
-import {
-  flyToPoint,
-  goHome,
-  goTo,
-  northUp,
-  standAt,
-  streetLevel,
-  topDown,
-  walkPlace,
-} from "./camera-moves.ts";
+import { flyToPoint, goHome, goTo, northUp, standAt, streetLevel, topDown } from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
 import { follow } from "./follow.ts";
+import { walkPlace } from "./walk-place.ts";
 
 export function obeyCamera(stage: CityScene, view: ViewStore): Detach {
   let unfollow: Detach | undefined;
