@@ -31,7 +31,7 @@ const lanetwin = <T>(ask: (probe: WalkProbe) => T) =>
 test.beforeAll(async ({ browser }) => {
   running = await startLaneTwin(["--port", String(await freePort())]);
   page = await browser.newPage({ viewport: { width: 640, height: 364 }, locale: "en-US" });
-  watched = await watch(page, /WebSocket|ERR_CONNECTION|net::|404/);
+  watched = await watch(page, /WebSocket|ERR_CONNECTION|net::|404|Failed to load tile/);
   headset = await wearHeadset(page);
   page.on("response", async (response) => {
     const url = response.url();
