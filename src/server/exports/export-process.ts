@@ -1,5 +1,5 @@
 // An export in a process of its own: writes the package's files into the job's folder, then the .zip beside them, and says
-// how far it is. When the server is gone, what it has written goes too.
+// how far it is.
 
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -61,10 +61,6 @@ async function run(task: ExportTask): Promise<{ report: ExportReport; bytes: num
 }
 
 process.once("message", (task: ExportTask) => {
-  process.once("disconnect", () => {
-    rmSync(task.jobFolder, { recursive: true, force: true });
-    process.exit(1);
-  });
   run(task).then(
     (done) => tell({ kind: "done", ...done }),
     (error: unknown) => {
