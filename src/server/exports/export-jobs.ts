@@ -54,6 +54,8 @@ const PREFIX = "lanetwin-export-";
 const ENTRY = fileURLToPath(new URL("./export-process.mjs", import.meta.url));
 /** Behind the server and its live traffic. */
 const NICE = 10;
+/** Finished packages that wait for their download at a time. */
+const MOST_KEPT = 8;
 const FULL = /ENOSPC|EDQUOT|SQLITE_FULL/;
 
 const lives = (pid: number): boolean => {
@@ -104,6 +106,14 @@ export async function createExportJobs({
     return true;
   }
 
+  /** Finished packages that make room for a client's next: its own, and the oldest beyond what is kept. */
+  const unfetched = (client: string): string[] => {
+    const over = [...jobs].filter(([, job]) => !runs(job));
+    return over
+      .filter(([, job], i) => job.client === client || i < over.length - MOST_KEPT)
+      .map(([id]) => id);
+  };
+
   function listen(job: Job): void {
     const finish = (state: ExportJobState) => {
       if (!runs(job)) return;
@@ -149,6 +159,7 @@ export async function createExportJobs({
       if (running() >= most) throw new Fault("fault.export.busy", { most });
       starting.add(client);
       try {
+        await Promise.all(unfetched(client).map(remove));
         const jobFolder = await mkdtemp(join(scratchFolder, `${PREFIX}${process.pid}-`)).catch(
           (error: unknown) => {
             if (FULL.test(String(error)))

@@ -1,5 +1,5 @@
-// Entry of an export's own process: TypeScript is loaded as it is, then the export takes over. When the server is gone,
-// what the job has written goes too, be it gone before anything was loaded.
+// Entry of an export's own process. First of all it listens for the server's end, which may come before anything is
+// loaded: then what was written goes too. After that TypeScript is loaded as it is, and the export takes over.
 
 import { rmSync } from "node:fs";
 import { register } from "tsx/esm/api";

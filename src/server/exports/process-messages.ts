@@ -5,7 +5,7 @@ import type { FaultParams } from "../../model/records/fault.ts";
 
 export interface ExportTask {
   cityFolder: string;
-  /** Everything the export writes lies in here; the process removes it when the server is gone. */
+  /** Everything the export writes lies in here; also the process's one argument, for when the server is gone. */
   jobFolder: string;
   request: ExportRequest;
   software: { name: string; version: string };

@@ -1,3 +1,4 @@
+import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -167,6 +168,32 @@ describe("an export on the server", () => {
     mkdirSync(join(server.scratchFolder, "another"));
     await start({ scratchFolder: server.scratchFolder });
     expect(left(server).sort()).toEqual(["another", `lanetwin-export-${process.pid}-mine`]);
+  });
+
+  test.each([
+    ["at once", "started"],
+    ["with its package finished", "done"],
+  ])("takes its files with it when the server is killed %s", async (_, moment) => {
+    const scratchFolder = mkdtempSync(join(tmpdir(), "lanetwin-scratch-"));
+    const server = fork("tests/server/exports/server-to-kill.mjs", [cityFolder, scratchFolder], {
+      execArgv: [],
+    });
+    await new Promise<void>((resolve) =>
+      server.on("message", (message: object) => moment in message && resolve()),
+    );
+    expect(readdirSync(scratchFolder).length).toBe(1);
+    server.kill("SIGKILL");
+    await until(() => readdirSync(scratchFolder).length === 0);
+  });
+
+  test("makes room for its client's next one, fetched or not", async () => {
+    const server = await start();
+    const { id } = (await order(server)).json();
+    await ended(server, id);
+    const { id: next } = (await order(server)).json();
+    expect(server.jobs.state(id)).toBeUndefined();
+    expect(left(server).length).toBe(1);
+    expect(await ended(server, next)).toMatchObject({ state: "done" });
   });
 
   test("that fails says why and leaves nothing", async () => {

@@ -50,10 +50,11 @@ export function FormatSection() {
       />
       {system && (
         <p className={styles.hint}>
-          {t(system.geographic ? "export.axes.longitude-latitude" : "export.axes.easting-northing")}
-          {!shifted && (
-            <span> {t("export.axes.declared", { order: t(`export.axes.order.${system.axisOrder}`) })}</span>
-          )}
+          <span>
+            {t(system.geographic ? "export.axes.longitude-latitude" : "export.axes.easting-northing")}
+            {!shifted &&
+              ` ${t("export.axes.declared", { order: t(`export.axes.order.${system.axisOrder}`) })}`}
+          </span>
         </p>
       )}
       {shifted && <Note text={t("export.gcj02-warning")} tone="warn" />}
