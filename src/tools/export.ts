@@ -4,9 +4,9 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { checkRequest } from "../data/export/check-request.ts";
+import { classesOf } from "../data/export/classes-of.ts";
 import { countClasses } from "../data/export/count-area.ts";
 import { diskReader, exportToDisk } from "../data/export/node.ts";
-import { classesOf } from "../data/export/open-class.ts";
 import type { ExportProgress, ExportRequest } from "../data/export/request.ts";
 import type { Area } from "../model/geo/area.ts";
 import { areaOfBox, readArea } from "../model/geo/area-geojson.ts";

@@ -11,9 +11,9 @@ import {
 } from "../../model/records/road-attributes.ts";
 import type { Format, WriteFeatures } from "../formats/format.ts";
 import { formats } from "../formats/formats.ts";
+import { classesOf } from "./classes-of.ts";
 import { type ExportCrs, exportCrs } from "./export-crs.ts";
 import { nearestName } from "./nearest-name.ts";
-import { classesOf } from "./open-class.ts";
 import type { CityReader, ExportRequest } from "./request.ts";
 
 export interface CheckedRequest {

@@ -6,7 +6,8 @@ import { checkArea } from "../../model/geo/area-check.ts";
 import { areaKm2 } from "../../model/geo/area-size.ts";
 import type { RoadClassId } from "../../model/records/road-attributes.ts";
 import { attend, cancelled } from "../formats/attend.ts";
-import { classesOf, openClass, rowsWithin } from "./open-class.ts";
+import { classesOf } from "./classes-of.ts";
+import { openClass, rowsWithin } from "./open-class.ts";
 import type { AreaCount, CityReader, CountArea } from "./request.ts";
 
 /** Kilometres of driving lanes as the importer put them into the lane file's header. */

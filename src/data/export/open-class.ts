@@ -1,17 +1,12 @@
 // The records of one class of a city that an area touches, streamed: what the packed index says may touch it, then the
 // exact test. Longitude, latitude, height in the data's own frame.
 
-import type { CityFile } from "../../model/city/city-file.ts";
 import type { Area } from "../../model/geo/area.ts";
 import { areaBounds, areaTouch } from "../../model/geo/area-touch.ts";
 import type { FeatureRow } from "../../model/records/feature-row.ts";
-import { ROAD_CLASSES, type RoadClassId } from "../../model/records/road-attributes.ts";
+import type { RoadClassId } from "../../model/records/road-attributes.ts";
 import { type OpenFlatGeobuf, openFlatGeobuf } from "../formats/flatgeobuf/read-flatgeobuf.ts";
 import type { CityReader } from "./request.ts";
-
-/** The classes that a city has files of, in the dictionary's order. */
-export const classesOf = (city: CityFile): RoadClassId[] =>
-  ROAD_CLASSES.flatMap(({ id }) => (city.roads?.features.some((file) => file.class === id) ? [id] : []));
 
 /** Undefined where the city has no file of the class. */
 export async function openClass(reader: CityReader, id: RoadClassId): Promise<OpenFlatGeobuf | undefined> {
