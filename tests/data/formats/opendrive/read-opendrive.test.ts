@@ -150,7 +150,8 @@ describe.skipIf(files.length === 0)("real maps", () => {
     const mutation = fc.record({
       file: fc.nat(small.length - 1),
       kind: fc.constantFrom("flip", "cut", "double", "number"),
-      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      // Anywhere in the file: biased towards 0 nearly all would break its first line.
+      at: fc.noBias(fc.double({ min: 0, max: 0.999, noNaN: true })),
       size: fc.integer({ min: 1, max: 400 }),
       value: fc.constantFrom("NaN", "1e308", "-1", "", "0", "99999999999", "-Infinity"),
     });
@@ -192,7 +193,8 @@ describe.skipIf(files.length === 0)("real maps", () => {
       }),
       { numRuns: 500 },
     );
-    expect(read).toBeGreaterThan(50);
+    // One in eight stays readable; the floor only says that both ways were taken.
+    expect(read).toBeGreaterThan(20);
     expect(refused).toBeGreaterThan(20);
   });
 });
