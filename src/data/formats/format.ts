@@ -1,6 +1,7 @@
 // What a file format is to the rest: a plain object that describes it, and lazy functions that read and write it. One
 // folder a format, one line in formats.ts; the command line, the panels and the importer read the same list.
 
+import type { CityObject } from "../../model/buildings/city-object.ts";
 import type { Finding } from "../../model/records/fault.ts";
 import type { FeatureRow } from "../../model/records/feature-row.ts";
 import type { Attribute, GeometryKind } from "../../model/records/road-attributes.ts";
@@ -19,6 +20,78 @@ export type ReadRoads = (
   chunks: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ) => Promise<{ network: RoadNetwork; findings: Finding[] }>;
+
+/** A file as readers of city models want it: in order, or by ranges where the format has an index. */
+export interface SourceFile {
+  name: string;
+  sizeBytes: number;
+  /** In order from the start; may be asked for more than once. */
+  stream(): AsyncIterable<Uint8Array>;
+  range(offset: number, length: number): Promise<Uint8Array>;
+  /** A file beside it (textures, code lists, .mtl, .bin); undefined when it is not there. */
+  beside(path: string): Promise<Uint8Array | undefined>;
+}
+
+export interface ReadObjectsOptions {
+  /** Level of detail wanted; default the highest that the file has for each object. */
+  lod?: number;
+  onProgress?: (progress: { bytes: number; objects: number }) => void;
+  signal?: AbortSignal;
+}
+
+/** A city model being read. Every record of the file comes out as an object or is listed in `findings` as skipped. */
+export interface ObjectSource {
+  /** EPSG code, PROJ string or OGC URN as the file says it; absent: the user must say. Known once `objects` has begun. */
+  crs(): string | undefined;
+  /** In batches, in the file's order, read once. */
+  objects(): AsyncIterable<CityObject[]>;
+  /** After `objects` has ended: read = out + skipped. */
+  counts(): { read: number; out: number; skipped: number };
+  findings: Finding[];
+  /** An image that faces name, as it lies in or beside the file (JPEG, PNG). */
+  image?(index: number): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
+}
+
+export type OpenObjects = (file: SourceFile, options: ReadObjectsOptions) => Promise<ObjectSource>;
+
+/** Points of a cloud in batches: float64 x, y, z in the file's system, colours or intensity where there are any. */
+export interface PointBatch {
+  positions: Float64Array;
+  /** sRGB, three per point. */
+  colours?: Uint8Array;
+  intensities?: Uint16Array;
+  classes?: Uint8Array;
+}
+
+export interface PointSource {
+  crs(): string | undefined;
+  count: number;
+  points(): AsyncIterable<PointBatch>;
+  findings: Finding[];
+}
+
+export type OpenPoints = (
+  file: SourceFile,
+  options: { onProgress?: (points: number) => void; signal?: AbortSignal },
+) => Promise<PointSource>;
+
+/** A grid of heights: row by row from the north-west, NaN where there is none. */
+export interface HeightGrid {
+  crs: string | undefined;
+  columns: number;
+  rows: number;
+  /** Centre of the north-west cell and the step between centres, in the file's system. */
+  west: number;
+  north: number;
+  stepX: number;
+  stepY: number;
+  heights: Float32Array;
+}
+
+export type ReadHeights = (
+  file: SourceFile,
+  options: { bounds?: readonly [number, number, number, number]; signal?: AbortSignal },
+) => Promise<{ grid: HeightGrid; findings: Finding[] }>;
 
 /** The coordinate system of the rows' coordinates as they are written, always x (east) before y (north). */
 export interface WrittenCrs {
@@ -115,5 +188,8 @@ export interface Format {
   /** Whether a file's first bytes (4 KiB at most) are of this format. */
   sniff?(head: Uint8Array): boolean;
   readRoads?: () => Promise<{ read: ReadRoads }>;
+  readObjects?: () => Promise<{ open: OpenObjects }>;
+  readPoints?: () => Promise<{ open: OpenPoints }>;
+  readHeights?: () => Promise<{ read: ReadHeights }>;
   writeFeatures?: () => Promise<{ write: WriteFeatures }>;
 }

@@ -3,6 +3,9 @@
 
 import type { Quality } from "../records/quality.ts";
 
+export const TILESET_KINDS = ["roads", "buildings", "terrain", "furniture", "points", "other"] as const;
+export type TilesetKind = (typeof TILESET_KINDS)[number];
+
 export interface CityFile {
   formatVersion: 1;
   id: string;
@@ -33,10 +36,20 @@ export interface CityFile {
   quality: Quality;
   tilesets: {
     id: string;
-    kind: "roads" | "buildings" | "terrain" | "points" | "other";
+    kind: TilesetKind;
     title: { zh: string; en: string };
+    /** In the folder, or absolute where the user's city names a foreign server. */
     url: string;
+    /** For a tileset that lies at the wrong height: moves it up, metres. */
+    offsetUpM?: number;
   }[];
+  /** search.bin: names, ids and attributes of everything in the tilesets, readable without loading them. */
+  search?: string;
+  /** GeoJSON of what stands in the city and is operated, one file a kind. */
+  facilities?: string;
+  parking?: string;
+  docks?: string;
+  equipment?: string;
   roads?: {
     network: string;
     /** ids.bin; "" when the folder holds no feature files. */

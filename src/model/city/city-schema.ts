@@ -2,7 +2,7 @@
 // Interpreted, never compiled (jitless): the page's Content-Security-Policy forbids eval.
 
 import { z } from "zod";
-import type { CityFile } from "./city-file.ts";
+import { type CityFile, TILESET_KINDS } from "./city-file.ts";
 
 // Said once for all schemas: even a probe for eval would break the policy.
 z.config({ jitless: true });
@@ -56,11 +56,17 @@ export const citySchema: z.ZodType<CityFile> = z.object({
   tilesets: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(["roads", "buildings", "terrain", "points", "other"]),
+      kind: z.enum(TILESET_KINDS),
       title: bilingual,
       url: z.string().min(1),
+      offsetUpM: z.number().optional(),
     }),
   ),
+  search: z.string().optional(),
+  facilities: z.string().optional(),
+  parking: z.string().optional(),
+  docks: z.string().optional(),
+  equipment: z.string().optional(),
   roads: z
     .object({
       network: z.string(),
