@@ -6,6 +6,7 @@ import { cpus } from "node:os";
 import { bundle } from "./bundle.ts";
 import { codec } from "./codec.ts";
 import { exports } from "./exports.ts";
+import { firstView } from "./first-view.ts";
 import { hub } from "./hub.ts";
 import { importing } from "./importing.ts";
 import { vehicles } from "./vehicles.ts";
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   vehicles,
   walk,
   bundle,
+  firstView,
 };
 
 const names = process.argv.slice(2);

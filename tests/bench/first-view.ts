@@ -1,0 +1,67 @@
+// What a first visit costs: the bytes that cross the wire until the desk's first picture is whole, by kind, as the server
+// sends them (compressed where it does). Bars: 1.5 MB of code, 5 MB of tiles.
+
+import { chromium } from "@playwright/test";
+import { freePort, startLaneTwin } from "../e2e/server.ts";
+import { findBrowser } from "../run/find-browser.ts";
+import { round } from "./median.ts";
+
+type Kind = "code" | "tiles" | "city" | "engine data" | "other";
+
+function kindOf(url: URL): Kind {
+  const { pathname } = url;
+  if (pathname.includes("/tiles/"))
+    return /\.(glb|b3dm|pnts|i3dm)$|tileset.*\.json$/.test(pathname) ? "tiles" : "city";
+  if (/\.(js|css|mjs)$/.test(pathname)) return "code";
+  if (pathname.includes("/cesium/")) return "engine data";
+  return "other";
+}
+
+export async function firstView() {
+  const executablePath = await findBrowser();
+  if (!executablePath) throw new Error("The bench of the first view needs a browser.");
+  const running = await startLaneTwin(["--port", String(await freePort())]);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox"],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 960, height: 600 } });
+    const session = await page.context().newCDPSession(page);
+    // Workers fetch too: their traffic is reported by targets of their own.
+    await session.send("Target.setAutoAttach", {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: true,
+    });
+    await session.send("Network.enable");
+    const urls = new Map<string, string>();
+    const bytes = new Map<string, number>();
+    session.on("Network.responseReceived", ({ requestId, response }) => urls.set(requestId, response.url));
+    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      const url = urls.get(requestId);
+      if (url) bytes.set(url, Math.max(bytes.get(url) ?? 0, encodedDataLength));
+    });
+    await page.goto(running.url);
+    for (const layer of ["roads", "vehicles"])
+      await page.locator(`[data-layer='${layer}'][data-state='ready']`).waitFor({ timeout: 180_000 });
+    await page.waitForLoadState("networkidle");
+    const kinds: Partial<Record<Kind, number>> = {};
+    for (const [url, size] of bytes) {
+      const kind = kindOf(new URL(url));
+      kinds[kind] = (kinds[kind] ?? 0) + size;
+    }
+    const megabytes = Object.fromEntries(
+      Object.entries(kinds).map(([kind, size]) => [kind, round(size / 1e6, 2)]),
+    );
+    const files = [...bytes]
+      .map(([url, size]) => ({ file: new URL(url).pathname, kB: round(size / 1000, 1) }))
+      .sort((a, b) => b.kB - a.kB);
+    console.table(files.slice(0, 16));
+    console.log("first view, MB over the wire:", megabytes, `in ${files.length} files`);
+    return { megabytes, files: files.length, largest: files.slice(0, 16) };
+  } finally {
+    await browser.close();
+    await running.stop();
+  }
+}
