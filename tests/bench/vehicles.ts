@@ -1,7 +1,7 @@
 // What moving vehicles cost in scripts by CPU profile, per frame and per data tick, at 1 k, 10 k, 100 k: self time of our
 // own functions (a chunk of their own in this build), and of all scripts above an empty scene; the latter for Cesium
-// entities (points) at 1 k and 2 k, too. Software GL blocks the main
-// thread, so whole-frame times would say nothing.
+// entities (points) at 1 k and 2 k, too. GL's draw calls do
+// nothing here: software GL would measure itself.
 
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,8 +11,7 @@ import { build, preview } from "vite";
 import { findBrowser } from "../run/find-browser.ts";
 import { round } from "./median.ts";
 
-/** Software GL shades every vertex of every vehicle: fewer frames of many of them. */
-const framesFor = (count: number) => (count > 50_000 ? 16 : count > 5000 ? 60 : 240);
+const FRAMES = 240;
 const EVERY_TICKS = 4;
 const OURS = "our-functions";
 interface Profile {
@@ -74,7 +73,7 @@ export async function vehicles() {
     executablePath: browserPath,
     args: ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox"],
   });
-  const measure = async (how: "empty" | "layer" | "entities", count: number, frames: number) => {
+  const measure = async (how: "empty" | "layer" | "entities", count: number) => {
     const page = await browser.newPage({ viewport: { width: 160, height: 120 } });
     await page.goto(url);
     await page.waitForFunction(() => "bench" in window);
@@ -94,7 +93,7 @@ export async function vehicles() {
     const profiled = async (every: number) => {
       await session.send("Profiler.start");
       await page.evaluate(([n, e]) => (window as unknown as Bench).bench.frames(n as number, e as number), [
-        frames,
+        FRAMES,
         every,
       ] as const);
       const { profile } = (await session.send("Profiler.stop")) as unknown as { profile: Profile };
@@ -104,22 +103,16 @@ export async function vehicles() {
     const ticking = await profiled(EVERY_TICKS);
     await page.close();
     return {
-      perFrameMs: still.all / frames,
-      perTickMs: (Math.max(0, ticking.all - still.all) / frames) * EVERY_TICKS,
-      ourFrameMs: still.ours / frames,
-      ourTickMs: (Math.max(0, ticking.ours - still.ours) / frames) * EVERY_TICKS,
+      perFrameMs: still.all / FRAMES,
+      perTickMs: (Math.max(0, ticking.all - still.all) / FRAMES) * EVERY_TICKS,
+      ourFrameMs: still.ours / FRAMES,
+      ourTickMs: (Math.max(0, ticking.ours - still.ours) / FRAMES) * EVERY_TICKS,
     };
   };
   try {
-    // The empty scene for as many frames: what happens once weighs the same in both.
-    const emptyFor = new Map<number, Cost>();
+    const empty = await median(() => measure("empty", 0));
     const above = async (how: "layer" | "entities", count: number) => {
-      const frames = framesFor(count);
-      const empty = emptyFor.get(frames) ?? (await median(() => measure("empty", 0, frames)));
-      emptyFor.set(frames, empty);
-      const { perFrameMs, perTickMs, ourFrameMs, ourTickMs } = await median(() =>
-        measure(how, count, frames),
-      );
+      const { perFrameMs, perTickMs, ourFrameMs, ourTickMs } = await median(() => measure(how, count));
       return {
         ...(how === "layer" && { ourFrameMs: round(ourFrameMs, 3), ourTickMs: round(ourTickMs, 3) }),
         perFrameMs: round(Math.max(0, perFrameMs - empty.perFrameMs), 3),
