@@ -1,19 +1,7 @@
 // How many residents a car park can take at night beside its own guests: permits within a window of the day, from what
 // is occupied at each hour. Bays; shares from 0 to 1; minutes of the local day.
 
-/** A window of the day, which may pass midnight: from 20:30 to 08:30 is { fromMin: 1230, toMin: 510 }. */
-export interface DayWindow {
-  fromMin: number;
-  toMin: number;
-}
-
-export const DAY_MIN = 1440;
-
-/** The window's own end is outside of it. */
-export function inWindow({ fromMin, toMin }: DayWindow, minute: number): boolean {
-  const at = ((minute % DAY_MIN) + DAY_MIN) % DAY_MIN;
-  return fromMin <= toMin ? at >= fromMin && at < toMin : at >= fromMin || at < toMin;
-}
+import { type DayWindow, inWindow } from "../../model/twin/day-window.ts";
 
 export interface NightShare {
   capacity: number;

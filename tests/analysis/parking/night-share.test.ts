@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blocking, inWindow, nightPermits, priceANight } from "../../../src/analysis/parking/night-share.ts";
+import { blocking, nightPermits, priceANight } from "../../../src/analysis/parking/night-share.ts";
+import { inWindow } from "../../../src/model/twin/day-window.ts";
 
 const NIGHT = { fromMin: 20 * 60 + 30, toMin: 8 * 60 + 30 };
 
