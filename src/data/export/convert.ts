@@ -35,7 +35,7 @@ interface Table {
   mark: string;
   geometry: GeometryKind;
   columns: Attribute[];
-  rows: AsyncIterable<FeatureRow>;
+  rows: AsyncIterable<readonly FeatureRow[]>;
 }
 
 const typeOf = (value: string | number | boolean): AttributeType => {
@@ -76,7 +76,7 @@ class Schema {
 }
 
 /** What a row has beyond the columns is an error, never dropped. */
-function fitting(row: FeatureRow, schema: Schema, count: number): FeatureRow {
+function fitting(row: FeatureRow, schema: Schema, count: number): void {
   const { types } = schema;
   if (schema.kinds.size === 1 && !schema.kinds.has(row.geometry.kind))
     throw new Fault("fault.convert.mixed", { feature: count, geometry: row.geometry.kind });
@@ -97,7 +97,6 @@ function fitting(row: FeatureRow, schema: Schema, count: number): FeatureRow {
       expected: type ?? "—",
     });
   }
-  return row;
 }
 
 async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Promise<Table> {
@@ -118,10 +117,13 @@ async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Pro
   }
   async function* rows() {
     let count = 0;
-    for (const row of first) yield fitting(row, schema, ++count);
+    for (const row of first) fitting(row, schema, ++count);
+    yield first;
     first = [];
-    for (let next = await source.next(); !next.done; next = await source.next())
-      for (const row of next.value) yield fitting(row, schema, ++count);
+    for (let next = await source.next(); !next.done; next = await source.next()) {
+      for (const row of next.value) fitting(row, schema, ++count);
+      yield next.value;
+    }
   }
   return {
     crs: crs.written,

@@ -20,7 +20,7 @@ import Libsql from "libsql";
 import { parseCity } from "../../model/city/city-schema.ts";
 import { Fault } from "../../model/records/fault.ts";
 import { cancelled } from "../formats/attend.ts";
-import type { SqlDatabase, WriteTarget } from "../formats/format.ts";
+import type { RandomFile, SqlDatabase, SqlValue, WriteTarget } from "../formats/format.ts";
 import { type ConvertOptions, convertFile } from "./convert.ts";
 import { exportPackage } from "./export-package.ts";
 import type { CityReader, ExportOptions, ExportReport, ExportRequest } from "./request.ts";
@@ -94,6 +94,7 @@ function sqlite(path: string): SqlDatabase {
       const statement = database.prepare(sql);
       return { run: (values) => void statement.run(values) };
     },
+    get: (sql) => (database.prepare(sql).raw().get() as SqlValue[] | undefined)?.[0],
     close: async () => void database.close(),
   };
 }
@@ -125,6 +126,20 @@ export function folderTarget(dir: string, told = dir): WriteTarget & { dispose()
   const closed = (fd: number) => {
     if (fds.delete(fd)) closeSync(fd);
   };
+  const random = (path: string, flags: string): RandomFile => {
+    const fd = opened(path, flags);
+    return {
+      write: (offset, bytes) => guarded(() => writeWhole(fd, bytes, offset)),
+      read: (offset, into) => {
+        for (let done = 0; done < into.length; ) {
+          const more = readSync(fd, into, done, into.length - done, offset + done);
+          if (more === 0) throw new RangeError(`A file ends before ${offset + into.length}`);
+          done += more;
+        }
+      },
+      close: () => closed(fd),
+    };
+  };
   const placeOf = (path: string) => {
     const full = join(root, path);
     mkdirSync(dirname(full), { recursive: true });
@@ -144,22 +159,16 @@ export function folderTarget(dir: string, told = dir): WriteTarget & { dispose()
         scratchFolder ??= mkdtempSync(join(dirname(root), ".lanetwin-scratch-"));
         scratchCount += 1;
         const path = join(scratchFolder, String(scratchCount));
-        const fd = opened(path, "wx+");
+        const file = random(path, "wx+");
         return {
-          write: (offset, bytes) => guarded(() => writeWhole(fd, bytes, offset)),
-          read: (offset, into) => {
-            for (let done = 0; done < into.length; ) {
-              const more = readSync(fd, into, done, into.length - done, offset + done);
-              if (more === 0) throw new RangeError(`A scratch file ends before ${offset + into.length}`);
-              done += more;
-            }
-          },
+          ...file,
           close: () => {
-            closed(fd);
+            file.close();
             rmSync(path, { force: true });
           },
         };
       }),
+    reopen: (path) => guarded(() => random(join(root, path), "r+")),
     database: async (path) =>
       guarded(() => {
         const inner = sqlite(placeOf(path));
@@ -169,6 +178,7 @@ export function folderTarget(dir: string, told = dir): WriteTarget & { dispose()
             const statement = guarded(() => inner.prepare(sql));
             return { run: (values) => guarded(() => statement.run(values)) };
           },
+          get: (sql) => guarded(() => inner.get(sql)),
           close: async () => {
             if (databases.delete(database)) await inner.close();
           },
