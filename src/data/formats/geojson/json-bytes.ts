@@ -31,16 +31,21 @@ export class JsonBytes {
   at = 0;
   /** All there is has been given. */
   last = false;
+  private room = new Uint8Array(0);
   private likely = 0;
   private readonly keys: { bytes: Uint8Array; text: string }[] = [];
 
-  /** Adds bytes, dropping those before `at`. */
+  /** Adds bytes, dropping those before `at`; room once taken is taken again. */
   feed(more: Uint8Array): void {
     const left = this.bytes.length - this.at;
-    const joined = new Uint8Array(left + more.length);
-    joined.set(this.bytes.subarray(this.at));
-    joined.set(more, left);
-    this.bytes = joined;
+    const length = left + more.length;
+    if (length > this.room.length) {
+      const room = new Uint8Array(length + (length >> 1));
+      room.set(this.bytes.subarray(this.at));
+      this.room = room;
+    } else this.room.copyWithin(0, this.at, this.bytes.length);
+    this.room.set(more, left);
+    this.bytes = this.room.subarray(0, length);
     this.at = 0;
   }
 

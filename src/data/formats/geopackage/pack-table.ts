@@ -57,7 +57,9 @@ export class TablePacker {
     this.lastRow = row;
     const at = varint(leaf, varint(leaf, this.top, length), row);
     if (local === length) {
-      leaf.set(types.written(), varint(leaf, at, headBytes));
+      const from = varint(leaf, at, headBytes);
+      // A loop is faster for so few bytes.
+      for (let i = 0; i < types.length; i++) leaf[from + i] = types.bytes[i] as number;
       leaf.set(values.written(), at + headBytes);
       return;
     }
