@@ -38,9 +38,15 @@ export class TablePacker {
   private lastRow = 0;
   private readonly levels: Children[] = [];
 
-  /** @param pages that the file has by now */
-  constructor(file: RandomFile, pages: number) {
+  private readonly mostChildren: number;
+
+  /**
+   * @param pages that the file has by now
+   * @param mostChildren of an interior page, 3 at least; fewer than fit make a deeper tree
+   */
+  constructor(file: RandomFile, pages: number, mostChildren = MOST_CHILDREN) {
     this.file = file;
+    this.mostChildren = mostChildren;
     this.written = pages;
   }
 
@@ -124,7 +130,7 @@ export class TablePacker {
   private child(depth: number, page: number, key: number): void {
     this.levels[depth] ??= { pages: [], keys: [] };
     const level = this.levels[depth] as Children;
-    if (level.pages.length === MOST_CHILDREN) {
+    if (level.pages.length === this.mostChildren) {
       const [lastPage, lastKey] = [level.pages.pop() as number, level.keys.pop() as number];
       this.closeInterior(depth);
       level.pages = [lastPage];
