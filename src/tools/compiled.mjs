@@ -17,24 +17,34 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const FOLDER = join(ROOT, ".cache", "lanetwin");
 /** What is no longer used stays this long, for processes that run. */
 const KEPT_MS = 7 * 86_400_000;
-const MANIFEST = join(FOLDER, "manifest.json");
 
 /** @param {string} path */
 function stampOf(path) {
-  const { size, mtimeMs } = statSync(join(ROOT, path));
+  const { size, mtimeMs } = statSync(path);
   return `${size} ${mtimeMs}`;
 }
 
-/** @returns {string | undefined} the entry, if all sources are as they were */
-function fresh() {
+/** @param {string} root */
+const placesOf = (root) => {
+  const folder = join(root, ".cache", "lanetwin");
+  return { folder, manifest: join(folder, "manifest.json") };
+};
+
+/**
+ * @param {string} root
+ * @returns {string | undefined} the entry, if all sources are as they were
+ */
+function fresh(root) {
+  const { folder, manifest } = placesOf(root);
   try {
-    const { root, entry, sources } = JSON.parse(readFileSync(MANIFEST, "utf8"));
-    const place = join(FOLDER, entry);
-    const same = Object.keys(sources).every((path) => stampOf(path) === sources[path]);
-    return root === ROOT && same && existsSync(place) ? place : undefined;
+    const known = JSON.parse(readFileSync(manifest, "utf8"));
+    const place = join(folder, known.entry);
+    const same = Object.keys(known.sources).every(
+      (path) => stampOf(join(root, path)) === known.sources[path],
+    );
+    return known.root === root && same && existsSync(place) ? place : undefined;
   } catch {
     return undefined;
   }
@@ -55,19 +65,24 @@ const whereSourcesLie = {
     }),
 };
 
-/** @returns {Promise<string>} the entry */
-async function compile() {
+/**
+ * @param {string} root
+ * @returns {Promise<string>} the entry
+ */
+async function compile(root) {
+  const { folder, manifest } = placesOf(root);
+  mkdirSync(folder, { recursive: true });
   // The compiler is tsx's own.
   const fromTsx = createRequire(createRequire(import.meta.url).resolve("tsx/package.json"));
   /** @type {typeof import("esbuild")} */
   const { build } = fromTsx("esbuild");
   const stamps = new Map();
   const { metafile } = await build({
-    absWorkingDir: ROOT,
+    absWorkingDir: root,
     entryPoints: ["src/tools/main.ts"],
     // Names carry a hash of what the files hold: a process that runs keeps finding its own.
     entryNames: "[name]-[hash]",
-    outdir: FOLDER,
+    outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     splitting: true,
@@ -83,8 +98,7 @@ async function compile() {
         // Before a source is read: one that changes meanwhile is stale at the next start.
         setup: (on) => {
           on.onLoad({ filter: /[\\/]src[\\/]/ }, ({ path }) => {
-            const own = relative(ROOT, path);
-            stamps.set(own, stampOf(own));
+            stamps.set(relative(root, path), stampOf(path));
             return undefined;
           });
         },
@@ -96,27 +110,29 @@ async function compile() {
     (path) => metafile.outputs[path]?.entryPoint === "src/tools/main.ts",
   );
   if (!entry) throw new Error("no entry");
-  const place = resolve(ROOT, entry);
-  const partial = `${MANIFEST}.${process.pid}`;
-  const manifest = { root: ROOT, entry: relative(FOLDER, place), sources: Object.fromEntries(stamps) };
-  writeFileSync(partial, JSON.stringify(manifest));
-  renameSync(partial, MANIFEST);
-  const kept = new Set(Object.keys(metafile.outputs).map((path) => resolve(ROOT, path)));
-  for (const name of readdirSync(FOLDER)) {
-    const path = join(FOLDER, name);
+  const place = resolve(root, entry);
+  const partial = `${manifest}.${process.pid}`;
+  const told = { root, entry: relative(folder, place), sources: Object.fromEntries(stamps) };
+  writeFileSync(partial, JSON.stringify(told));
+  renameSync(partial, manifest);
+  const kept = new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path)));
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
     const isOld = Date.now() - statSync(path).mtimeMs > KEPT_MS;
-    if (isOld && path !== MANIFEST && !kept.has(path)) rmSync(path, { force: true });
+    if (isOld && path !== manifest && !kept.has(path)) rmSync(path, { force: true });
   }
   return place;
 }
 
-/** @returns {Promise<string | undefined>} undefined where nothing can be compiled or written */
-export async function compiledMain() {
-  const known = fresh();
+/**
+ * @param {string} root where src/tools/main.ts lies
+ * @returns {Promise<string | undefined>} undefined where nothing can be compiled or written
+ */
+export async function compiledMain(root = ROOT) {
+  const known = fresh(root);
   if (known) return pathToFileURL(known).href;
   try {
-    mkdirSync(FOLDER, { recursive: true });
-    return pathToFileURL(await compile()).href;
+    return pathToFileURL(await compile(root)).href;
   } catch {
     return undefined;
   }
