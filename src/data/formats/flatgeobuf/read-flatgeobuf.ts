@@ -8,6 +8,7 @@ import { fromByteBuffer } from "flatgeobuf/lib/mjs/header-meta.js";
 import { Fault } from "../../../model/records/fault.ts";
 import type { FeatureRow } from "../../../model/records/feature-row.ts";
 import type { AttributeType, GeometryKind } from "../../../model/records/road-attributes.ts";
+import { ShortTexts } from "../short-texts.ts";
 import { decodeFeature, type FileColumn } from "./decode-feature.ts";
 import { type Box, indexBytes, indexLevels, NODE_BYTES, NODE_SIZE } from "./packed-index.ts";
 
@@ -15,7 +16,7 @@ const MAGIC_BYTES = 8;
 const FIRST_READ_BYTES = 16384;
 const INDEX_BLOCK_BYTES = NODE_BYTES * NODE_SIZE * 128;
 const INDEX_BLOCKS_KEPT = 32;
-const WINDOW_BYTES = 1 << 20;
+const WINDOW_BYTES = 1 << 19;
 /** What lies between two wanted records is read with them up to this much. */
 const GAP_BYTES = 1 << 15;
 const TAIL_BYTES = 4096;
@@ -135,6 +136,7 @@ export async function openFlatGeobuf(read: ReadRange, file: string): Promise<Ope
       wanted: name === "id" || !wanted || wanted.has(name),
     }));
     const window = new Window(read);
+    const texts = new ShortTexts();
     /** The record at `offset` if the window holds it whole, else how many bytes from there are needed. */
     const held = (offset: number): { row: FeatureRow; length: number } | number => {
       const prefix = window.at(offset, 4);
@@ -142,7 +144,7 @@ export async function openFlatGeobuf(read: ReadRange, file: string): Promise<Ope
       const length = 4 + window.view.getUint32(prefix, true);
       const at = window.at(offset, length);
       if (at < 0) return length;
-      const row = decodeFeature(window.bytes, window.view, at, columns, meta.geometryType);
+      const row = decodeFeature(window.bytes, window.view, at, columns, meta.geometryType, texts);
       if (!row) throw new Fault("fault.export.file-unreadable", { file });
       return { row, length };
     };
