@@ -37,8 +37,8 @@ export async function convertOnDisk(
         }
       },
       read: async (offset: number, length: number) => {
-        const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
-        return buffer.subarray(0, bytesRead);
+        const bytes = new Uint8Array(length);
+        return bytes.subarray(0, readSync(handle.fd, bytes, 0, length, offset));
       },
     };
     const paths = await convertFile(source, format, target, options);
