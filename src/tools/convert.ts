@@ -1,8 +1,8 @@
 // lanetwin convert FILE --format … --out DIR: anybody's GeoJSON or FlatGeobuf through our writers, as it is.
 
 import { parseArgs } from "node:util";
-import { convertOnDisk } from "../data/export/node.ts";
 import { Fault } from "../model/records/fault.ts";
+import { convertOnDisk } from "./convert-on-disk.ts";
 import { tell } from "./say.ts";
 import { USAGE } from "./usage.ts";
 

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-// The bin: TypeScript is loaded as it is, then the command table takes over.
+// The bin: the compiled command table takes over. A server starts once and loads TypeScript as it is, and so does everything
+// where nothing can be compiled.
 
-import { register } from "tsx/esm/api";
+import { compiledMain } from "./compiled.mjs";
 
-register();
-const { main } = await import("./main.ts");
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+const compiled = args[0] === "serve" ? undefined : await compiledMain();
+if (!compiled) (await import("tsx/esm/api")).register();
+const { main } = await import(compiled ?? "./main.ts");
+process.exitCode = await main(args);

@@ -9,10 +9,9 @@ import {
   ROAD_CLASSES,
   type RoadClassId,
 } from "../../model/records/road-attributes.ts";
-import type { Format, WriteFeatures } from "../formats/format.ts";
-import { formats } from "../formats/formats.ts";
 import { classesOf } from "./classes-of.ts";
 import { type ExportCrs, exportCrs } from "./export-crs.ts";
+import { checkNames, formatOf, type WritingFormat } from "./format-of.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { CityReader, ExportRequest } from "./request.ts";
 
@@ -20,21 +19,7 @@ export interface CheckedRequest {
   area: Area | undefined;
   classes: { id: RoadClassId; columns: Attribute[] }[];
   crs: ExportCrs;
-  format: Format & { writeFeatures: () => Promise<{ write: WriteFeatures }> };
-}
-
-/** Those that write features, for lists to choose from. */
-export const exportFormats = () => formats.filter(({ writeFeatures }) => writeFeatures);
-
-/** @throws Fault fault.export.format-unknown */
-export function formatOf(id: string): CheckedRequest["format"] {
-  const known = exportFormats();
-  const found = known.find((each) => each.id === id || each.extensions.includes(id.toLowerCase()));
-  if (found?.writeFeatures) return found as CheckedRequest["format"];
-  throw new Fault("fault.export.format-unknown", {
-    format: id,
-    known: known.map((each) => each.id).join(", "),
-  });
+  format: WritingFormat;
 }
 
 function classOf(id: string): RoadClassId {
@@ -80,17 +65,4 @@ export function checkRequest({ city }: CityReader, request: ExportRequest): Chec
   );
   const area = request.area && checkArea(request.area, city.bounds);
   return { area, classes, crs, format };
-}
-
-/** Names that become files or tables. @throws Fault fault.export.name-long */
-export function checkNames({ id, longestName }: Format, names: readonly string[]): void {
-  const bytesOf = (name: string) => new TextEncoder().encode(name).length;
-  const long = names.find((name) => longestName !== undefined && bytesOf(name) > longestName);
-  if (long !== undefined)
-    throw new Fault("fault.export.name-long", {
-      name: long,
-      length: bytesOf(long),
-      format: id,
-      longest: longestName,
-    });
 }

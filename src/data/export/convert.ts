@@ -1,15 +1,12 @@
 // A foreign file of features into another format, as it is: same coordinate system, same attributes, no area, no package.
 // GeoJSON is streamed; its columns are those of the first features, or of all when asked to look at all first.
 
-import { geographicDefinition } from "../../model/geo/crs-definitions.ts";
 import { Fault } from "../../model/records/fault.ts";
 import type { FeatureRow } from "../../model/records/feature-row.ts";
 import type { Attribute, AttributeType, GeometryKind } from "../../model/records/road-attributes.ts";
-import { openFlatGeobuf } from "../formats/flatgeobuf/read-flatgeobuf.ts";
 import type { WriteTarget, WrittenCrs } from "../formats/format.ts";
-import { readGeojson } from "../formats/geojson/read-geojson.ts";
-import { checkNames, formatOf } from "./check-request.ts";
-import { systemOf } from "./export-crs.ts";
+import { checkNames, formatOf } from "./format-of.ts";
+import { systemOf } from "./system-of.ts";
 
 export interface ForeignFile {
   /** Without folder. */
@@ -35,7 +32,7 @@ interface Table {
   mark: string;
   geometry: GeometryKind;
   columns: Attribute[];
-  rows: AsyncIterable<FeatureRow>;
+  rows: AsyncIterable<readonly FeatureRow[]>;
 }
 
 const typeOf = (value: string | number | boolean): AttributeType => {
@@ -76,7 +73,7 @@ class Schema {
 }
 
 /** What a row has beyond the columns is an error, never dropped. */
-function fitting(row: FeatureRow, schema: Schema, count: number): FeatureRow {
+function fitting(row: FeatureRow, schema: Schema, count: number): void {
   const { types } = schema;
   if (schema.kinds.size === 1 && !schema.kinds.has(row.geometry.kind))
     throw new Fault("fault.convert.mixed", { feature: count, geometry: row.geometry.kind });
@@ -97,14 +94,14 @@ function fitting(row: FeatureRow, schema: Schema, count: number): FeatureRow {
       expected: type ?? "—",
     });
   }
-  return row;
 }
 
 async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Promise<Table> {
   const schema = new Schema();
-  let crs: { written: WrittenCrs; mark: string } = { written: geographicDefinition(4326), mark: "" };
-  const onHead = ({ crs: named }: { crs?: string | null }) => {
-    if (named !== undefined) crs = systemOf(named ?? "GCJ-02");
+  const { readGeojson } = await import("../formats/geojson/read-geojson.ts");
+  let system = "";
+  const onHead = ({ crs }: { crs?: string | null }) => {
+    if (crs !== undefined) system = crs ?? "GCJ-02";
   };
   if (scanAll)
     for await (const batch of readGeojson(file.chunks(), onHead)) for (const row of batch) schema.see(row);
@@ -118,14 +115,18 @@ async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Pro
   }
   async function* rows() {
     let count = 0;
-    for (const row of first) yield fitting(row, schema, ++count);
+    for (const row of first) fitting(row, schema, ++count);
+    yield first;
     first = [];
-    for (let next = await source.next(); !next.done; next = await source.next())
-      for (const row of next.value) yield fitting(row, schema, ++count);
+    for (let next = await source.next(); !next.done; next = await source.next()) {
+      for (const row of next.value) fitting(row, schema, ++count);
+      yield next.value;
+    }
   }
+  const { written, mark } = await systemOf(system);
   return {
-    crs: crs.written,
-    mark: crs.mark,
+    crs: written,
+    mark,
     geometry: schema.geometry,
     columns: schema.columns,
     rows: rows(),
@@ -133,6 +134,7 @@ async function geojsonTable(file: ForeignFile, { scanAll }: ConvertOptions): Pro
 }
 
 async function flatgeobufTable(file: ForeignFile): Promise<Table> {
+  const { openFlatGeobuf } = await import("../formats/flatgeobuf/read-flatgeobuf.ts");
   const open = await openFlatGeobuf(file.read, file.name);
   const { crs } = open;
   const columns = open.columns.map(
@@ -143,7 +145,7 @@ async function flatgeobufTable(file: ForeignFile): Promise<Table> {
       definition: { zh: "", en: "" },
     }),
   );
-  const { written, mark } = systemOf(crs === undefined ? "EPSG:4326" : `EPSG:${crs}`);
+  const { written, mark } = await systemOf(crs === undefined ? "EPSG:4326" : `EPSG:${crs}`);
   return { crs: written, mark, geometry: open.geometry, columns, rows: open.rows() };
 }
 

@@ -43,13 +43,14 @@ export async function countClasses(
       continue;
     }
     let count = 0;
-    for await (const { attributes } of rowsWithin(file, area, id === "lane" ? LANE_FIGURES : new Set())) {
-      count += 1;
-      if (id === "lane" && attributes.type === "driving") laneM += Number(attributes.lengthM ?? 0);
-      seen += 1;
-      const pause = attend(seen, { ...(signal && { signal }) });
-      if (pause) await pause;
-    }
+    for await (const rows of rowsWithin(file, area, id === "lane" ? LANE_FIGURES : new Set()))
+      for (const { attributes } of rows) {
+        count += 1;
+        if (id === "lane" && attributes.type === "driving") laneM += Number(attributes.lengthM ?? 0);
+        seen += 1;
+        const pause = attend(seen, { ...(signal && { signal }) });
+        if (pause) await pause;
+      }
     byClass[id] = count;
   }
   return { byClass, laneKm: laneM / 1000, ...(area && { areaKm2: areaKm2(area) }) };

@@ -68,24 +68,6 @@ function counterclockwise(ring: number[]): number[] {
   return out;
 }
 
-/** A system that coordinates are in already. @throws Fault fault.export.crs-unknown */
-export function systemOf(named: string): { written: WrittenCrs; mark: string } {
-  if (/GCJ-?02/i.test(named)) return { written: geographicDefinition(undefined), mark: ".gcj02" };
-  if (named === "" || /CRS84h?$/i.test(named)) return { written: geographicDefinition(4326), mark: "" };
-  const code = /EPSG:+(?:[\d.]*:)?(\d+)$/i.exec(named)?.[1];
-  const crs = (() => {
-    try {
-      return parseCrs(`EPSG:${code}`);
-    } catch {
-      return undefined;
-    }
-  })();
-  const written =
-    crs?.kind === "geographic" ? geographicDefinition(crs.epsg) : crs && projectedDefinition(crs)?.written;
-  if (!written) throw new Fault("fault.export.crs-unknown", { crs: named, known: OFFERED_CRS.join(", ") });
-  return { written, mark: "" };
-}
-
 const centreOf = (b: { west: number; south: number; east: number; north: number }) =>
   [(b.west + b.east) / 2, (b.south + b.north) / 2] as const;
 

@@ -19,6 +19,7 @@ const DATA = "data/";
 const within = (target: WriteTarget, folder: string): WriteTarget => ({
   create: (path) => target.create(folder + path),
   database: (path) => target.database(folder + path),
+  reopen: (path) => target.reopen(folder + path),
   scratch: () => target.scratch(),
   read: (path) => target.read(folder + path),
 });
@@ -44,16 +45,16 @@ async function weigh(
   return { path, bytes, sha256: hash.hex() };
 }
 
-function tablesOf(reader: CityReader, data: ExportedData, onRow: () => void): WrittenTable[] {
+function tablesOf(reader: CityReader, data: ExportedData, onRows: (count: number) => void): WrittenTable[] {
   return data.classes.map(({ id, columns }) => {
     const { title, geometry } = ROAD_CLASSES.find((each) => each.id === id) as (typeof ROAD_CLASSES)[number];
     const wanted = new Set(columns.map(({ name }) => name));
     const rows = async function* () {
       const file = await openClass(reader, id);
       if (!file) return;
-      for await (const row of rowsWithin(file, data.area, wanted)) {
-        onRow();
-        yield { id: row.id, attributes: row.attributes, geometry: data.crs.convert(row.geometry) };
+      for await (const found of rowsWithin(file, data.area, wanted)) {
+        onRows(found.length);
+        yield found.map((row) => ({ ...row, geometry: data.crs.convert(row.geometry) }));
       }
     };
     return { name: id, title, geometry, columns, expectedCount: data.count.byClass[id] ?? 0, rows: rows() };
@@ -71,8 +72,8 @@ export const exportPackage: ExportPackage = async (reader, request, target, opti
   if (total === 0) throw new Fault("fault.export.nothing", { classes: ids.join(", ") });
   const data: ExportedData = { ...checked, city: reader.city, count };
   let features = 0;
-  const tables = tablesOf(reader, data, () => {
-    features += 1;
+  const tables = tablesOf(reader, data, (more) => {
+    features += more;
   });
   const { write } = await format.writeFeatures();
   const written = await write(tables, within(target, DATA), {

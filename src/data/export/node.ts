@@ -1,43 +1,16 @@
-// Cities and packages on a disk: a city folder as a reader, a folder as a target. Writes are synchronous on purpose: an
-// export has a process of its own, and nothing waits for it there.
+// Cities and packages on a disk: a city folder as a reader, and whole exports into a folder or an archive.
 
-import { createHash } from "node:crypto";
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import Libsql from "libsql";
 import { parseCity } from "../../model/city/city-schema.ts";
 import { Fault } from "../../model/records/fault.ts";
 import { cancelled } from "../formats/attend.ts";
-import type { SqlDatabase, WriteTarget } from "../formats/format.ts";
-import { type ConvertOptions, convertFile } from "./convert.ts";
+import type { WriteTarget } from "../formats/format.ts";
 import { exportPackage } from "./export-package.ts";
+import { diskFault, folderTarget, writeWhole } from "./folder/node.ts";
 import type { CityReader, ExportOptions, ExportReport, ExportRequest } from "./request.ts";
 import { zipPackage } from "./zip-package.ts";
-
-const FULL = /ENOSPC|EDQUOT|SQLITE_FULL|database or disk is full/;
-const READ_BYTES = 1 << 18;
-const CHUNK_BYTES = 1 << 20;
-
-/** A file error in our words; what is no file error stays as it is. */
-export function diskFault(error: unknown, folder: string): unknown {
-  if (error instanceof Fault || !(error instanceof Error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  if (FULL.test(code) || FULL.test(error.message)) return new Fault("fault.export.disk-full", { folder });
-  if (/^(EACCES|EPERM|EROFS)$/.test(code)) return new Fault("fault.export.disk-denied", { folder, code });
-  return error;
-}
 
 /** @throws Fault fault.export.city-none, fault.export.city-wrong */
 export async function diskReader(folder: string): Promise<CityReader> {
@@ -77,115 +50,6 @@ export async function diskReader(folder: string): Promise<CityReader> {
       } finally {
         await handle.close();
       }
-    },
-  };
-}
-
-function writeWhole(fd: number, bytes: Uint8Array, offset: number | null): void {
-  for (let done = 0; done < bytes.length; )
-    done += writeSync(fd, bytes, done, bytes.length - done, offset === null ? null : offset + done);
-}
-
-function sqlite(path: string): SqlDatabase {
-  const database = new Libsql(path);
-  return {
-    exec: (sql) => database.exec(sql),
-    prepare: (sql) => {
-      const statement = database.prepare(sql);
-      return { run: (values) => void statement.run(values) };
-    },
-    close: async () => void database.close(),
-  };
-}
-
-/**
- * A folder that a package is written into; it is made, and what it holds by then is not touched. Scratch files lie beside
- * it and go at `dispose`, which is to be called whatever happened.
- * @param told how messages name the place
- */
-export function folderTarget(dir: string, told = dir): WriteTarget & { dispose(): void } {
-  const root = resolve(dir);
-  const guarded = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      throw diskFault(error, told);
-    }
-  };
-  guarded(() => mkdirSync(root, { recursive: true }));
-  let scratchFolder: string | undefined;
-  let scratchCount = 0;
-  const fds = new Set<number>();
-  const databases = new Set<SqlDatabase>();
-  const opened = (path: string, flags: string) => {
-    const fd = openSync(path, flags);
-    fds.add(fd);
-    return fd;
-  };
-  const closed = (fd: number) => {
-    if (fds.delete(fd)) closeSync(fd);
-  };
-  const placeOf = (path: string) => {
-    const full = join(root, path);
-    mkdirSync(dirname(full), { recursive: true });
-    return full;
-  };
-  return {
-    create: async (path) =>
-      guarded(() => {
-        const fd = opened(placeOf(path), "wx");
-        return {
-          write: (bytes) => guarded(() => writeWhole(fd, bytes, null)),
-          close: async () => guarded(() => closed(fd)),
-        };
-      }),
-    scratch: () =>
-      guarded(() => {
-        scratchFolder ??= mkdtempSync(join(dirname(root), ".lanetwin-scratch-"));
-        scratchCount += 1;
-        const path = join(scratchFolder, String(scratchCount));
-        const fd = opened(path, "wx+");
-        return {
-          write: (offset, bytes) => guarded(() => writeWhole(fd, bytes, offset)),
-          read: (offset, into) => {
-            for (let done = 0; done < into.length; ) {
-              const more = readSync(fd, into, done, into.length - done, offset + done);
-              if (more === 0) throw new RangeError(`A scratch file ends before ${offset + into.length}`);
-              done += more;
-            }
-          },
-          close: () => {
-            closed(fd);
-            rmSync(path, { force: true });
-          },
-        };
-      }),
-    database: async (path) =>
-      guarded(() => {
-        const inner = sqlite(placeOf(path));
-        const database: SqlDatabase = {
-          exec: (sql) => guarded(() => inner.exec(sql)),
-          prepare: (sql) => {
-            const statement = guarded(() => inner.prepare(sql));
-            return { run: (values) => guarded(() => statement.run(values)) };
-          },
-          close: async () => {
-            if (databases.delete(database)) await inner.close();
-          },
-        };
-        databases.add(database);
-        return database;
-      }),
-    read: (path) => createReadStream(join(root, path), { highWaterMark: READ_BYTES }),
-    hash: () => {
-      const hash = createHash("sha256");
-      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
-    },
-    dispose: () => {
-      for (const database of databases) void database.close();
-      for (const fd of fds) closed(fd);
-      if (scratchFolder) rmSync(scratchFolder, { recursive: true, force: true });
-      scratchFolder = undefined;
     },
   };
 }
@@ -254,49 +118,5 @@ export async function exportToDisk(
     target?.dispose();
     rmSync(partial, { recursive: true, force: true });
     rmSync(archive, { force: true });
-  }
-}
-
-/** @throws Fault fault.convert.no-file, fault.convert.*, fault.export.* */
-export async function convertOnDisk(
-  file: string,
-  format: string,
-  out: string,
-  options: ConvertOptions,
-): Promise<string[]> {
-  const handle = await open(file).catch(() => undefined);
-  if (!handle) throw new Fault("fault.convert.no-file", { file });
-  const place = resolve(out);
-  if (existsSync(place)) throw new Fault("fault.export.occupied", { out });
-  const partial = join(dirname(place), `.${basename(place)}.partial-${process.pid}`);
-  let target: ReturnType<typeof folderTarget> | undefined;
-  try {
-    target = folderTarget(partial, out);
-    const source = {
-      name: basename(file),
-      chunks: async function* () {
-        const bytes = new Uint8Array(CHUNK_BYTES);
-        for (let at = 0; ; ) {
-          const held = readSync(handle.fd, bytes, 0, bytes.length, at);
-          if (held === 0) return;
-          at += held;
-          yield bytes.subarray(0, held);
-        }
-      },
-      read: async (offset: number, length: number) => {
-        const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
-        return buffer.subarray(0, bytesRead);
-      },
-    };
-    const paths = await convertFile(source, format, target, options);
-    cancelled(options.signal);
-    renameSync(partial, place);
-    return paths;
-  } catch (error) {
-    throw diskFault(error, out);
-  } finally {
-    target?.dispose();
-    await handle.close();
-    rmSync(partial, { recursive: true, force: true });
   }
 }

@@ -20,11 +20,12 @@ export async function* rowsWithin(
   file: OpenFlatGeobuf,
   area: Area | undefined,
   wanted?: ReadonlySet<string>,
-): AsyncGenerator<FeatureRow> {
+): AsyncGenerator<readonly FeatureRow[]> {
   if (!area) {
     yield* file.rows(undefined, wanted);
     return;
   }
   const touches = areaTouch(area);
-  for await (const row of file.rows(areaBounds(area), wanted)) if (touches(row.geometry)) yield row;
+  for await (const rows of file.rows(areaBounds(area), wanted))
+    yield rows.filter(({ geometry }) => touches(geometry));
 }

@@ -107,7 +107,7 @@ export interface WrittenCrs {
   geographic: boolean;
 }
 
-/** One class of features on its way into a file. Rows are asked for once, in order; writers keep none of them. */
+/** One class of features on its way into a file. Rows are asked for once, in order, many at a time; writers keep none. */
 export interface WrittenTable {
   name: string;
   title: { zh: string; en: string };
@@ -115,7 +115,7 @@ export interface WrittenTable {
   columns: readonly Attribute[];
   /** Known beforehand, for progress; the rows decide. */
   expectedCount: number;
-  rows: AsyncIterable<FeatureRow>;
+  rows: AsyncIterable<readonly FeatureRow[]>;
 }
 
 /** Bytes appended in order. The bytes are the writer's own again once `write` has returned. */
@@ -124,13 +124,16 @@ export interface ByteSink {
   close(): Promise<void>;
 }
 
-/** A file for what does not fit in memory; gone when closed. Synchronous: it is read and written row by row. */
-export interface ScratchFile {
+/** A file that is read and written anywhere. Synchronous: it is done row by row. */
+export interface RandomFile {
   write(offset: number, bytes: Uint8Array): void;
   /** Fills `into` from `offset` on. */
   read(offset: number, into: Uint8Array): void;
   close(): void;
 }
+
+/** For what does not fit in memory; gone when closed. */
+export type ScratchFile = RandomFile;
 
 export type SqlValue = string | number | Uint8Array | null;
 
@@ -138,6 +141,8 @@ export type SqlValue = string | number | Uint8Array | null;
 export interface SqlDatabase {
   exec(sql: string): void;
   prepare(sql: string): { run(values: readonly SqlValue[]): void };
+  /** The first value of the first row. */
+  get(sql: string): unknown;
   /** The file is whole when this has returned. */
   close(): Promise<void>;
 }
@@ -147,8 +152,10 @@ export interface WriteTarget {
   /** @param path within the package, forward slashes */
   create(path: string): Promise<ByteSink>;
   scratch(): ScratchFile;
-  /** A new SQLite database that becomes the file at `path`. */
+  /** The SQLite database that is the file at `path`, new unless it was made and closed before. */
   database(path: string): Promise<SqlDatabase>;
+  /** A file that was made and closed before, to be changed in place. */
+  reopen(path: string): RandomFile;
   /** A finished file again, in pieces. */
   read(path: string): AsyncIterable<Uint8Array>;
   /** SHA-256 by the machine's own means, where it has one. */

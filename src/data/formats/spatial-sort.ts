@@ -6,6 +6,7 @@ import type { ScratchFile } from "./format.ts";
 
 /** Box 4 × f64, offset f64, length u32, sequence u32, key u32, 4 spare. */
 const RECORD = 56;
+const RECORD_WORDS = RECORD / 4;
 const RUN = 32768;
 const BLOCK = 1024;
 
@@ -68,13 +69,13 @@ export class SpatialSort {
       order[i] = key * RUN + i;
     }
     order.sort();
-    const from = new Uint8Array(run.buffer);
-    const out = new Uint8Array(count * RECORD);
+    const from = new Uint32Array(run.buffer);
+    const out = new Uint32Array(count * RECORD_WORDS);
     for (let k = 0; k < count; k++) {
-      const i = (order[k] as number) % RUN;
-      out.set(from.subarray(i * RECORD, (i + 1) * RECORD), k * RECORD);
+      const start = ((order[k] as number) % RUN) * RECORD_WORDS;
+      for (let i = 0; i < RECORD_WORDS; i++) out[k * RECORD_WORDS + i] = from[start + i] as number;
     }
-    return out;
+    return new Uint8Array(out.buffer);
   }
 
   /** All of them in order, once; the object handed out is the same each time. */

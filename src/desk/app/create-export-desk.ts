@@ -1,7 +1,7 @@
 // The export of an opened city: written by its server where that offers it, else by a worker of this browser.
 
-import { exportFormats } from "../../data/export/check-request.ts";
 import { exportCrs, OFFERED_CRS } from "../../data/export/export-crs.ts";
+import { exportFormats } from "../../data/export/format-of.ts";
 import { createBrowserExporter, type WorkerPort } from "../panels/export/browser-exporter.ts";
 import { createExportDesk, type ExportDesk } from "../panels/export/export-desk.ts";
 import { createServerExporter } from "../panels/export/server-exporter.ts";

@@ -63,24 +63,25 @@ export function readPosts(opened: OpenedCity): PostsIn {
     const { openFlatGeobuf } = await import("../../data/formats/flatgeobuf/read-flatgeobuf.ts");
     const opened = await openFlatGeobuf((offset, length) => read(file.url, offset, length), file.url);
     const posts: Post[] = [];
-    for await (const { attributes, geometry } of opened.rows(box)) {
-      const [lonDeg = 0, latDeg = 0, heightM = 0] = geometry.parts[0] ?? [];
-      const type = String(attributes.type ?? "");
-      if (geometry.kind !== "Point" || (kind === "object" && !CARRIERS.test(type))) continue;
-      const own = figure(attributes.heightM);
-      const topM = own !== undefined && kind === "sign" ? own + BOARD_M : own;
-      const accuracyM = figure(attributes.accuracyM);
-      posts.push({
-        id: String(attributes.id),
-        kind,
-        type,
-        lonDeg,
-        latDeg,
-        heightM,
-        ...(topM !== undefined && { topM }),
-        ...(accuracyM !== undefined && { accuracyM }),
-      });
-    }
+    for await (const rows of opened.rows(box))
+      for (const { attributes, geometry } of rows) {
+        const [lonDeg = 0, latDeg = 0, heightM = 0] = geometry.parts[0] ?? [];
+        const type = String(attributes.type ?? "");
+        if (geometry.kind !== "Point" || (kind === "object" && !CARRIERS.test(type))) continue;
+        const own = figure(attributes.heightM);
+        const topM = own !== undefined && kind === "sign" ? own + BOARD_M : own;
+        const accuracyM = figure(attributes.accuracyM);
+        posts.push({
+          id: String(attributes.id),
+          kind,
+          type,
+          lonDeg,
+          latDeg,
+          heightM,
+          ...(topM !== undefined && { topM }),
+          ...(accuracyM !== undefined && { accuracyM }),
+        });
+      }
     return posts;
   }
 

@@ -4,7 +4,8 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { exportPackage } from "../../data/export/export-package.ts";
-import { diskFault, diskReader, folderTarget } from "../../data/export/node.ts";
+import { diskFault, folderTarget } from "../../data/export/folder/node.ts";
+import { diskReader } from "../../data/export/node.ts";
 import type { ExportProgress, ExportReport } from "../../data/export/request.ts";
 import { zipPackage } from "../../data/export/zip-package.ts";
 import { Fault } from "../../model/records/fault.ts";

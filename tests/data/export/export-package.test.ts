@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exportFormats } from "../../../src/data/export/check-request.ts";
 import { classesOf } from "../../../src/data/export/classes-of.ts";
 import { countArea } from "../../../src/data/export/count-area.ts";
 import { exportPackage } from "../../../src/data/export/export-package.ts";
+import { folderTarget } from "../../../src/data/export/folder/node.ts";
+import { exportFormats } from "../../../src/data/export/format-of.ts";
 import { memoryTarget } from "../../../src/data/export/memory-target.ts";
-import { exportToDisk, folderTarget } from "../../../src/data/export/node.ts";
+import { exportToDisk } from "../../../src/data/export/node.ts";
 import type { CityReader, ExportRequest } from "../../../src/data/export/request.ts";
 import type { WriteTarget } from "../../../src/data/formats/format.ts";
 import { areaOfBox } from "../../../src/model/geo/area-geojson.ts";

@@ -111,15 +111,16 @@ export const write: WriteFeatures = async (tables, target, options) => {
       out.byte(COMMA);
     }
     out.text("WKT\r\n");
-    for await (const row of rows) {
-      line(out, row, columns, decimals);
-      written += 1;
-      const pause = attend(written, options);
-      if (pause) await pause;
-      if (out.length < BLOCK_BYTES) continue;
-      await sink.write(out.written());
-      out.clear();
-    }
+    for await (const batch of rows)
+      for (const row of batch) {
+        line(out, row, columns, decimals);
+        written += 1;
+        const pause = attend(written, options);
+        if (pause) await pause;
+        if (out.length < BLOCK_BYTES) continue;
+        await sink.write(out.written());
+        out.clear();
+      }
     await sink.write(out.written());
     await sink.close();
     const types = [...columns.map(({ type }) => TYPES[type]), "WKT"].join(",");

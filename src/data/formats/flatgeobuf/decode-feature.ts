@@ -4,22 +4,9 @@
 import { ColumnType } from "flatgeobuf/lib/mjs/flat-geobuf/column-type.js";
 import { GeometryType } from "flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js";
 import type { FeatureRow, Geometry } from "../../../model/records/feature-row.ts";
+import type { ShortTexts } from "../short-texts.ts";
 
 const decoder = new TextDecoder();
-const SHORT = 32;
-
-/** Names are mostly short and plain: those need no decoder. */
-function textOf(bytes: Uint8Array, at: number, length: number): string {
-  if (length > SHORT) return decoder.decode(bytes.subarray(at, at + length));
-  let out = "";
-  for (let i = at; i < at + length; i++) {
-    const code = bytes[i] as number;
-    if (code > 127) return decoder.decode(bytes.subarray(at, at + length));
-    out += String.fromCharCode(code);
-  }
-  return out;
-}
-
 /** Where a table's field lies, or 0. */
 function field(view: DataView, table: number, number: number): number {
   const vtable = table - view.getInt32(table, true);
@@ -128,6 +115,7 @@ export function decodeFeature(
   at: number,
   columns: readonly FileColumn[],
   layerType: number,
+  texts: ShortTexts,
 ): FeatureRow | undefined {
   const table = follow(view, at + 4);
   const geometryField = field(view, table, 0);
@@ -145,7 +133,9 @@ export function decodeFeature(
       const width = WIDTHS[column.type];
       if (width === undefined) {
         const length = view.getUint32(p, true);
-        if (column.wanted) attributes[column.name] = textOf(bytes, p + 4, length);
+        if (column.wanted)
+          attributes[column.name] =
+            texts.get(bytes, p + 4, p + 4 + length) ?? decoder.decode(bytes.subarray(p + 4, p + 4 + length));
         p += 4 + length;
       } else {
         if (column.wanted) attributes[column.name] = numberOf(view, p, column.type);

@@ -48,10 +48,11 @@ export function hilbertKey(all: Readonly<Box>, px: number, py: number): number {
   let x = Math.floor((HILBERT_MAX * (px - all[0])) / (all[2] - all[0] || 1));
   let y = Math.floor((HILBERT_MAX * (py - all[1])) / (all[3] - all[1] || 1));
   let d = 0;
+  // Two bits a quadrant, the coarsest first.
   for (let side = 32768; side > 0; side >>= 1) {
     const right = (x & side) > 0 ? 1 : 0;
     const upper = (y & side) > 0 ? 1 : 0;
-    d += side * side * ((3 * right) ^ upper);
+    d = (d << 2) | ((3 * right) ^ upper);
     if (upper === 0) {
       if (right === 1) {
         x = HILBERT_MAX - x;
@@ -62,7 +63,7 @@ export function hilbertKey(all: Readonly<Box>, px: number, py: number): number {
       y = swap;
     }
   }
-  return d;
+  return d >>> 0;
 }
 
 /** First node and number of nodes of each level of a tree over `count` features, leaves first. */

@@ -8,6 +8,7 @@ import { fromByteBuffer } from "flatgeobuf/lib/mjs/header-meta.js";
 import { Fault } from "../../../model/records/fault.ts";
 import type { FeatureRow } from "../../../model/records/feature-row.ts";
 import type { AttributeType, GeometryKind } from "../../../model/records/road-attributes.ts";
+import { ShortTexts } from "../short-texts.ts";
 import { decodeFeature, type FileColumn } from "./decode-feature.ts";
 import { type Box, indexBytes, indexLevels, NODE_BYTES, NODE_SIZE } from "./packed-index.ts";
 
@@ -15,7 +16,7 @@ const MAGIC_BYTES = 8;
 const FIRST_READ_BYTES = 16384;
 const INDEX_BLOCK_BYTES = NODE_BYTES * NODE_SIZE * 128;
 const INDEX_BLOCKS_KEPT = 32;
-const WINDOW_BYTES = 1 << 20;
+const WINDOW_BYTES = 1 << 19;
 /** What lies between two wanted records is read with them up to this much. */
 const GAP_BYTES = 1 << 15;
 const TAIL_BYTES = 4096;
@@ -32,10 +33,10 @@ export interface OpenFlatGeobuf {
   /** JSON as it stands in the header, or "". */
   metadata: string;
   /**
-   * Records whose box meets `box`, all without one, in file order.
+   * Records whose box meets `box`, all without one, in file order, as many at a time as one read brings.
    * @param wanted names of attributes to decode, all without
    */
-  rows(box?: Readonly<Box>, wanted?: ReadonlySet<string>): AsyncGenerator<FeatureRow>;
+  rows(box?: Readonly<Box>, wanted?: ReadonlySet<string>): AsyncGenerator<FeatureRow[]>;
 }
 
 const KINDS: ReadonlySet<GeometryKind> = new Set(["Point", "LineString", "Polygon", "MultiPolygon"]);
@@ -128,43 +129,68 @@ export async function openFlatGeobuf(read: ReadRange, file: string): Promise<Ope
     throw new Fault("fault.export.file-unreadable", { file });
   const first = headBytes + (indexed ? indexBytes(count) : 0);
 
-  async function* rows(box?: Readonly<Box>, wanted?: ReadonlySet<string>): AsyncGenerator<FeatureRow> {
+  async function* rows(box?: Readonly<Box>, wanted?: ReadonlySet<string>): AsyncGenerator<FeatureRow[]> {
     const columns: FileColumn[] = (meta.columns ?? []).map(({ name, type }) => ({
       name,
       type,
       wanted: name === "id" || !wanted || wanted.has(name),
     }));
     const window = new Window(read);
-    const need = async (offset: number, length: number, more: number): Promise<number> => {
-      const held = window.at(offset, length);
-      if (held >= 0) return held;
-      await window.load(offset, Math.max(length, more));
-      const at = window.at(offset, length);
-      if (at < 0) throw new Fault("fault.export.file-short", { file });
-      return at;
-    };
-    const recordAt = async (offset: number, ahead: number): Promise<{ row: FeatureRow; length: number }> => {
-      const prefix = await need(offset, 4, ahead);
+    const texts = new ShortTexts();
+    /** The record at `offset` if the window holds it whole, else how many bytes from there are needed. */
+    const held = (offset: number): { row: FeatureRow; length: number } | number => {
+      const prefix = window.at(offset, 4);
+      if (prefix < 0) return 4;
       const length = 4 + window.view.getUint32(prefix, true);
-      const at = await need(offset, length, ahead);
-      const row = decodeFeature(window.bytes, window.view, at, columns, meta.geometryType);
+      const at = window.at(offset, length);
+      if (at < 0) return length;
+      const row = decodeFeature(window.bytes, window.view, at, columns, meta.geometryType, texts);
       if (!row) throw new Fault("fault.export.file-unreadable", { file });
       return { row, length };
     };
-    if (!box || !indexed) {
-      let offset = first;
-      for (let k = 0; k < count; k++) {
-        const { row, length } = await recordAt(offset, WINDOW_BYTES);
-        offset += length;
-        yield row;
+    /** The records at the offsets that `next` gives: those that the window holds together, then what a read brings. */
+    async function* records(next: (length: number) => number | undefined, until: (offset: number) => number) {
+      let batch: FeatureRow[] = [];
+      for (let offset = next(0); offset !== undefined; ) {
+        let found = held(offset);
+        if (typeof found === "number") {
+          if (batch.length > 0) yield batch;
+          batch = [];
+          await window.load(offset, Math.max(found, until(offset) - offset));
+          found = held(offset);
+          // A prefix alone was held: its record may be longer than what was read with it.
+          if (typeof found === "number" && found > 4) {
+            await window.load(offset, found);
+            found = held(offset);
+          }
+          if (typeof found === "number") throw new Fault("fault.export.file-short", { file });
+        }
+        batch.push(found.row);
+        offset = next(found.length);
       }
+      if (batch.length > 0) yield batch;
+    }
+    if (!box || !indexed) {
+      let [taken, offset] = [-1, first];
+      const next = (length: number) => {
+        taken += 1;
+        offset += length;
+        return taken < count ? offset : undefined;
+      };
+      yield* records(next, (from) => from + WINDOW_BYTES);
       return;
     }
     let run: number[] = [];
-    async function* readRun() {
-      const end = (run.at(-1) ?? 0) + TAIL_BYTES;
-      for (const offset of run) yield (await recordAt(first + offset, end - offset)).row;
-    }
+    const readRun = () => {
+      const own = run;
+      const end = first + (own.at(-1) ?? 0) + TAIL_BYTES;
+      let taken = 0;
+      const next = () => {
+        const offset = own[taken++];
+        return offset === undefined ? undefined : first + offset;
+      };
+      return records(next, () => end);
+    };
     for await (const offset of hits(read, headBytes, count, box)) {
       const from = run[0];
       if (

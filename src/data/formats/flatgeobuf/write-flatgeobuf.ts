@@ -206,12 +206,13 @@ export const write: WriteFeatures = async (tables, target, options) => {
       () => target.scratch(),
     );
     try {
-      for await (const row of table.rows) {
-        file.add(row);
-        written += 1;
-        const pause = attend(written, options);
-        if (pause) await pause;
-      }
+      for await (const rows of table.rows)
+        for (const row of rows) {
+          file.add(row);
+          written += 1;
+          const pause = attend(written, options);
+          if (pause) await pause;
+        }
       const path = `${table.name}${options.mark}.fgb`;
       const sink = await target.create(path);
       for (const piece of file.pieces()) {

@@ -1,6 +1,8 @@
 // JSON read from bytes as they arrive, value by value. A value that isn't whole yet is told by MORE; the caller brings bytes
 // and asks again. Figures of up to 15 digits and coordinates go straight from bytes to numbers, without text between.
 
+import { ShortTexts } from "../short-texts.ts";
+
 export const MORE = Symbol("more bytes are needed");
 
 export class JsonWrong extends Error {}
@@ -8,7 +10,6 @@ export class JsonWrong extends Error {}
 const decoder = new TextDecoder();
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const MOST_EXACT = 9007199254740991;
-const LONGEST_PLAIN = 48;
 const MOST_KEYS = 64;
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -31,16 +32,22 @@ export class JsonBytes {
   at = 0;
   /** All there is has been given. */
   last = false;
+  private room = new Uint8Array(0);
+  private readonly texts = new ShortTexts();
   private likely = 0;
   private readonly keys: { bytes: Uint8Array; text: string }[] = [];
 
-  /** Adds bytes, dropping those before `at`. */
+  /** Adds bytes, dropping those before `at`; room once taken is taken again. */
   feed(more: Uint8Array): void {
     const left = this.bytes.length - this.at;
-    const joined = new Uint8Array(left + more.length);
-    joined.set(this.bytes.subarray(this.at));
-    joined.set(more, left);
-    this.bytes = joined;
+    const length = left + more.length;
+    if (length > this.room.length) {
+      const room = new Uint8Array(length + (length >> 1));
+      room.set(this.bytes.subarray(this.at));
+      this.room = room;
+    } else this.room.copyWithin(0, this.at, this.bytes.length);
+    this.room.set(more, left);
+    this.bytes = this.room.subarray(0, length);
     this.at = 0;
   }
 
@@ -139,10 +146,7 @@ export class JsonBytes {
         return this.wrong();
       }
     }
-    if (at - from > LONGEST_PLAIN) return decoder.decode(bytes.subarray(from, at));
-    let out = "";
-    for (let i = from; i < at; i++) out += String.fromCharCode(bytes[i] as number);
-    return out;
+    return this.texts.get(bytes, from, at) ?? decoder.decode(bytes.subarray(from, at));
   }
 
   /** A key and its colon; the same keys come again and again, so that they are recognised by their bytes. */

@@ -113,17 +113,18 @@ export const write: WriteFeatures = async (tables, target, options) => {
     out.clear();
     out.text(head(table, options));
     let first = true;
-    for await (const row of table.rows) {
-      if (!first) out.text(",\n");
-      first = false;
-      featureText(out, row, keys, decimals);
-      written += 1;
-      const pause = attend(written, options);
-      if (pause) await pause;
-      if (out.length < BLOCK_BYTES) continue;
-      await sink.write(out.written());
-      out.clear();
-    }
+    for await (const rows of table.rows)
+      for (const row of rows) {
+        if (!first) out.text(",\n");
+        first = false;
+        featureText(out, row, keys, decimals);
+        written += 1;
+        const pause = attend(written, options);
+        if (pause) await pause;
+        if (out.length < BLOCK_BYTES) continue;
+        await sink.write(out.written());
+        out.clear();
+      }
     out.text("\n]}\n");
     await sink.write(out.written());
     await sink.close();

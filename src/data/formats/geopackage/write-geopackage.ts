@@ -1,14 +1,14 @@
 // GeoPackage: every class a table of one file, geometries with Z, an R-tree each, titles and definitions of columns (schema
 // extension), metadata. The coordinate system is EPSG's, or an entry of our own where no authority lists it (GCJ-02).
 
-import type { FeatureRow, Geometry } from "../../../model/records/feature-row.ts";
+import type { Geometry } from "../../../model/records/feature-row.ts";
 import type { Attribute, GeometryKind } from "../../../model/records/road-attributes.ts";
 import { attend } from "../attend.ts";
-import { ByteBuffer } from "../byte-buffer.ts";
+import type { ByteBuffer } from "../byte-buffer.ts";
 import { type Box, boxOf, emptyBox } from "../flatgeobuf/packed-index.ts";
 import type {
+  RandomFile,
   SqlDatabase,
-  SqlValue,
   WriteFeatures,
   WriteOptions,
   WriteTarget,
@@ -17,18 +17,21 @@ import type {
 import { SpatialSort } from "../spatial-sort.ts";
 import { writeWkb } from "../wkb.ts";
 import { packRtree } from "./pack-rtree.ts";
+import { PAGE_BYTES, TablePacker, tellPages } from "./pack-table.ts";
 import { prepare, rtreeTriggers, sqlName, sqlText } from "./schema.ts";
+import { TableRecord } from "./table-record.ts";
 
-/** Whole databases are written anew and thrown away on failure: no journal is needed. */
+/**
+ * Whole databases are written anew and thrown away on failure: no journal is needed. The lock is the transaction's, not the
+ * connection's: an engine may keep a closed connection until its statements are collected.
+ */
 const SETTINGS = `
-PRAGMA page_size = 4096;
+PRAGMA page_size = ${PAGE_BYTES};
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -16000;
 `;
 const OWN_SRS_ID = 300002;
-const ROWS_AT_ONCE = 16;
 const COLUMN_TYPES: Record<Attribute["type"], string> = {
   text: "TEXT",
   integer: "MEDIUMINT",
@@ -52,7 +55,7 @@ function freeName(wish: string, columns: readonly Attribute[]): string {
 }
 
 /** GeoPackageBinary: "GP", version 0, little-endian with an xy envelope (none for points), srs, then WKB. */
-function blobOf(out: ByteBuffer, srsId: number, geometry: Geometry, box: Box): Uint8Array {
+function writeBlob(out: ByteBuffer, srsId: number, geometry: Geometry, box: Box): void {
   const from = out.length;
   const isPoint = geometry.kind === "Point";
   out.need(40);
@@ -70,52 +73,6 @@ function blobOf(out: ByteBuffer, srsId: number, geometry: Geometry, box: Box): U
   }
   out.length = from + (isPoint ? 8 : 40);
   writeWkb(out, geometry);
-  return out.bytes.subarray(from, out.length);
-}
-
-/** Many rows go in with one statement. */
-class Inserter {
-  private readonly blobs = new ByteBuffer(1 << 16);
-  private values: SqlValue[] = [];
-  private held = 0;
-  private readonly full: { run(values: readonly SqlValue[]): void };
-  private readonly database: SqlDatabase;
-  private readonly columns: readonly Attribute[];
-  private readonly head: string;
-
-  constructor(database: SqlDatabase, table: string, columns: readonly Attribute[]) {
-    this.database = database;
-    this.columns = columns;
-    this.head = `INSERT INTO ${sqlName(table)} VALUES `;
-    this.full = database.prepare(this.sql(ROWS_AT_ONCE));
-  }
-
-  private sql(rows: number): string {
-    const row = `(${new Array(this.columns.length + 2).fill("?").join(",")})`;
-    return this.head + new Array(rows).fill(row).join(",");
-  }
-
-  add(fid: number, { attributes, geometry }: FeatureRow, srsId: number, box: Box): void {
-    const { values } = this;
-    values.push(fid, blobOf(this.blobs, srsId, geometry, box));
-    for (const { name } of this.columns) {
-      const value = attributes[name];
-      values.push(value === undefined ? null : typeof value === "boolean" ? Number(value) : value);
-    }
-    this.held += 1;
-    if (this.held === ROWS_AT_ONCE) this.flush(this.full);
-  }
-
-  private flush(statement: { run(values: readonly SqlValue[]): void }): void {
-    statement.run(this.values);
-    this.values = [];
-    this.held = 0;
-    this.blobs.clear();
-  }
-
-  finish(): void {
-    if (this.held > 0) this.flush(this.database.prepare(this.sql(this.held)));
-  }
 }
 
 const WGS84_WKT =
@@ -170,14 +127,17 @@ function describe(
   }
 }
 
-async function writeTable(
-  database: SqlDatabase,
-  target: WriteTarget,
-  table: WrittenTable,
-  srsId: number,
-  options: WriteOptions,
-  before: number,
-): Promise<number> {
+/** A table on its way through the file: made, filled, indexed. */
+interface Filling {
+  table: WrittenTable;
+  key: string;
+  geometryName: string;
+  /** The page that the database gave it. */
+  root: number;
+  sort: SpatialSort;
+}
+
+function makeTable(database: SqlDatabase, table: WrittenTable, srsId: number, options: WriteOptions) {
   const { name, columns } = table;
   const [key, geometryName] = [freeName("fid", columns), freeName("geom", columns)];
   const fields = columns.map((column) => `${sqlName(column.name)} ${COLUMN_TYPES[column.type]}`);
@@ -186,58 +146,108 @@ async function writeTable(
     `CREATE TABLE ${sqlName(name)} (${[`${sqlName(key)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`, `${sqlName(geometryName)} ${type}`, ...fields].join(", ")})`,
   );
   describe(database, table, srsId, geometryName, options);
-  const inserter = new Inserter(database, name, columns);
-  const sort = new SpatialSort(() => target.scratch());
+  const root = Number(database.get(`SELECT rootpage FROM sqlite_schema WHERE name = ${sqlText(name)}`));
+  return { table, key, geometryName, root };
+}
+
+/** Lays the rows down. @returns the file's pages now */
+async function fillTable(
+  file: RandomFile,
+  pages: number,
+  { table, root, sort }: Filling,
+  srsId: number,
+  options: WriteOptions,
+  before: number,
+): Promise<number> {
+  const packer = new TablePacker(file, pages);
+  const record = new TableRecord(table.columns);
   const box = emptyBox();
-  try {
-    for await (const row of table.rows) {
+  for await (const rows of table.rows)
+    for (const row of rows) {
+      const { geometry } = row;
       box[0] = box[1] = Number.POSITIVE_INFINITY;
       box[2] = box[3] = Number.NEGATIVE_INFINITY;
-      boxOf(row.geometry.parts, box);
+      boxOf(geometry.parts, box);
       sort.add(box, 0, 0);
-      inserter.add(sort.count, row, srsId, box);
+      record.fill(row, (out) => writeBlob(out, srsId, geometry, box));
+      packer.add(sort.count, record);
       const pause = attend(before + sort.count, options);
       if (pause) await pause;
     }
-    inserter.finish();
-    const tree = `rtree_${name}_${geometryName}`;
-    database.exec(`CREATE VIRTUAL TABLE ${sqlName(tree)} USING rtree(id, minx, maxx, miny, maxy)`);
-    packRtree(database, tree, sort.count, sort.inOrder());
-    database.exec(rtreeTriggers(name, geometryName, key));
-    database.exec(
-      `INSERT INTO gpkg_extensions VALUES (${sqlText(name)}, ${sqlText(geometryName)}, 'gpkg_rtree_index', 'http://www.geopackage.org/spec121/#extension_rtree', 'write-only')`,
-    );
-    if (sort.count > 0)
-      database
-        .prepare("UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?")
-        .run([...sort.envelope, name]);
-    return sort.count;
+  return packer.finish(root);
+}
+
+function indexTable(database: SqlDatabase, { table: { name }, key, geometryName, sort }: Filling): void {
+  const tree = `rtree_${name}_${geometryName}`;
+  database.exec(`CREATE VIRTUAL TABLE ${sqlName(tree)} USING rtree(id, minx, maxx, miny, maxy)`);
+  packRtree(database, tree, sort.count, sort.inOrder());
+  database.exec(rtreeTriggers(name, geometryName, key));
+  database.exec(
+    `INSERT INTO gpkg_extensions VALUES (${sqlText(name)}, ${sqlText(geometryName)}, 'gpkg_rtree_index', 'http://www.geopackage.org/spec121/#extension_rtree', 'write-only')`,
+  );
+  if (sort.count === 0) return;
+  database.prepare("INSERT INTO sqlite_sequence VALUES (?,?)").run([name, sort.count]);
+  database
+    .prepare("UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?")
+    .run([...sort.envelope, name]);
+}
+
+/** One transaction, so that SQLite writes each page once. */
+async function changed<T>(target: WriteTarget, path: string, work: (database: SqlDatabase) => T): Promise<T> {
+  const database = await target.database(path);
+  try {
+    database.exec(SETTINGS);
+    database.exec("BEGIN");
+    const result = work(database);
+    database.exec("COMMIT");
+    return result;
   } finally {
-    sort.close();
+    await database.close();
   }
+}
+
+function addMetadata(database: SqlDatabase, { metadata, changedAt }: WriteOptions): void {
+  database
+    .prepare(
+      "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.iso.org/standard/53798.html', 'application/json', ?)",
+    )
+    .run([JSON.stringify(metadata)]);
+  database
+    .prepare("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)")
+    .run([changedAt]);
 }
 
 export const write: WriteFeatures = async (tables, target, options) => {
   const path = `${options.baseName}${options.mark}.gpkg`;
-  const database = await target.database(path);
-  let written = 0;
-  try {
-    database.exec(SETTINGS);
-    database.exec("BEGIN");
+  const made = await changed(target, path, (database) => {
     database.exec(prepare(options.crs.wkt2 !== undefined));
     const srsId = addSystems(database, options);
-    for (const table of tables) written += await writeTable(database, target, table, srsId, options, written);
-    database
-      .prepare(
-        "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.iso.org/standard/53798.html', 'application/json', ?)",
-      )
-      .run([JSON.stringify(options.metadata)]);
-    database
-      .prepare("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)")
-      .run([options.changedAt]);
-    database.exec("COMMIT");
+    const own = tables.map((table) => makeTable(database, table, srsId, options));
+    addMetadata(database, options);
+    return { srsId, own, pages: Number(database.get("PRAGMA page_count")) };
+  });
+  const fillings: Filling[] = made.own.map((each) => ({
+    ...each,
+    sort: new SpatialSort(() => target.scratch()),
+  }));
+  let written = 0;
+  try {
+    const file = target.reopen(path);
+    try {
+      let { pages } = made;
+      for (const each of fillings) {
+        pages = await fillTable(file, pages, each, made.srsId, options, written);
+        written += each.sort.count;
+      }
+      tellPages(file, pages);
+    } finally {
+      file.close();
+    }
+    await changed(target, path, (database) => {
+      for (const each of fillings) indexTable(database, each);
+    });
   } finally {
-    await database.close();
+    for (const { sort } of fillings) sort.close();
   }
   options.onRows?.(written);
   return [path];

@@ -148,13 +148,14 @@ async function writeTable(
     await drain(writer, sink);
     group = new Group(columns);
   };
-  for await (const row of table.rows) {
-    group.add(row);
-    count += 1;
-    const pause = attend(before + count, options);
-    if (pause) await pause;
-    if (group.rows === GROUP_ROWS) await flush();
-  }
+  for await (const rows of table.rows)
+    for (const row of rows) {
+      group.add(row);
+      count += 1;
+      const pause = attend(before + count, options);
+      if (pause) await pause;
+      if (group.rows === GROUP_ROWS) await flush();
+    }
   if (group.rows > 0) await flush();
   const geometry = schema.find(({ name }) => name === "geometry") as SchemaElement;
   const { crs } = options;

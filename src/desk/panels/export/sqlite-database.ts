@@ -3,10 +3,17 @@
 
 import type { OpenDatabase } from "../../../data/export/memory-target.ts";
 
-export const openSqlite: OpenDatabase = async () => {
+export const openSqlite: OpenDatabase = async (bytes) => {
   const { default: init } = await import("@sqlite.org/sqlite-wasm");
   const sqlite = await init({ print: () => {}, printErr: () => {} });
   const db = new sqlite.oo1.DB(":memory:", "c");
+  if (bytes) {
+    const { sqlite3_deserialize, SQLITE_DESERIALIZE_FREEONCLOSE, SQLITE_DESERIALIZE_RESIZEABLE } =
+      sqlite.capi;
+    const flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+    const data = sqlite.wasm.allocFromTypedArray(bytes);
+    db.checkRc(sqlite3_deserialize(db, "main", data, bytes.length, bytes.length, flags));
+  }
   const statements: { finalize(): void }[] = [];
   return {
     exec: (sql) => void db.exec(sql),
@@ -15,6 +22,7 @@ export const openSqlite: OpenDatabase = async () => {
       statements.push(statement);
       return { run: (values) => void statement.bind(values).stepReset() };
     },
+    get: (sql) => db.selectValue(sql),
     async close() {
       for (const statement of statements) statement.finalize();
       const bytes = sqlite.capi.sqlite3_js_db_export(db);

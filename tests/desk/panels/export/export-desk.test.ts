@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exportFormats } from "../../../../src/data/export/check-request.ts";
+import { exportFormats } from "../../../../src/data/export/format-of.ts";
 import type { AreaCount, ExportRequest } from "../../../../src/data/export/request.ts";
 import { createExportDesk, type ExportDeskOptions } from "../../../../src/desk/panels/export/export-desk.ts";
 import type { Exporter } from "../../../../src/desk/panels/export/exporter.ts";
