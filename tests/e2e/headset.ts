@@ -14,7 +14,7 @@ interface Iwer {
     options: object,
   ) => { installRuntime(options: object): void; activeSession?: unknown };
   XRView: { prototype: object };
-  metaQuest3: object;
+  metaQuest3: { supportedFeatures: string[] };
 }
 
 export interface Headset {
@@ -36,12 +36,18 @@ export interface Headset {
   call(method: string, parameters?: object): Promise<unknown>;
 }
 
+export interface HeadsetKind {
+  /** Features that this one has not, e.g. "local-floor". */
+  lacks?: string[];
+}
+
 /** Before the page is opened. */
-export async function wearHeadset(page: Page): Promise<Headset> {
+export async function wearHeadset(page: Page, { lacks = [] }: HeadsetKind = {}): Promise<Headset> {
   await page.addInitScript({ path: IWER });
-  await page.addInitScript(() => {
+  await page.addInitScript((missing: string[]) => {
     const { XRDevice, XRView, metaQuest3 } = (globalThis as unknown as { IWER: Iwer }).IWER;
-    const device = new XRDevice(metaQuest3, { stereoEnabled: true, ipd: 0.063 });
+    const supportedFeatures = metaQuest3.supportedFeatures.filter((feature) => !missing.includes(feature));
+    const device = new XRDevice({ ...metaQuest3, supportedFeatures }, { stereoEnabled: true, ipd: 0.063 });
     // Chromium has a navigator.xr of its own on a secure page.
     device.installRuntime({ forceInstall: true });
     const radians = Math.PI / 180;
@@ -65,7 +71,7 @@ export async function wearHeadset(page: Page): Promise<Headset> {
       },
     });
     Object.assign(globalThis, { headset: device });
-  });
+  }, lacks);
   const call = (method: string, parameters: object = {}) =>
     page.evaluate(
       ([name, given]) =>
