@@ -14,6 +14,7 @@ interface Iwer {
     options: object,
   ) => { installRuntime(options: object): void; activeSession?: unknown };
   XRView: { prototype: object };
+  XRReferenceSpace: { prototype: { getOffsetReferenceSpace(offset: unknown): unknown } };
   metaQuest3: { supportedFeatures: string[] };
 }
 
@@ -45,11 +46,17 @@ export interface HeadsetKind {
 export async function wearHeadset(page: Page, { lacks = [] }: HeadsetKind = {}): Promise<Headset> {
   await page.addInitScript({ path: IWER });
   await page.addInitScript((missing: string[]) => {
-    const { XRDevice, XRView, metaQuest3 } = (globalThis as unknown as { IWER: Iwer }).IWER;
+    const { XRDevice, XRView, XRReferenceSpace, metaQuest3 } = (globalThis as unknown as { IWER: Iwer }).IWER;
     const supportedFeatures = metaQuest3.supportedFeatures.filter((feature) => !missing.includes(feature));
     const device = new XRDevice({ ...metaQuest3, supportedFeatures }, { stereoEnabled: true, ipd: 0.063 });
     // Chromium has a navigator.xr of its own on a secure page.
     device.installRuntime({ forceInstall: true });
+    // IWER 2.5.0 takes the transform itself for its matrix, and every offset is lost.
+    const { prototype } = XRReferenceSpace;
+    const offsetBy = prototype.getOffsetReferenceSpace;
+    prototype.getOffsetReferenceSpace = function (offset) {
+      return offsetBy.call(this, (offset as { matrix: Float32Array }).matrix);
+    };
     const radians = Math.PI / 180;
     const projection = (leftDeg: number, rightDeg: number, halfDeg: number, near = 0.2, far = 2500) => {
       const [l, r, t] = [leftDeg, rightDeg, halfDeg].map((deg) => Math.tan(deg * radians) * near) as [

@@ -10,7 +10,7 @@ import { drawn } from "./walk-probes.ts";
 import { type Body, body, degrees, goOnFoot, type Point, panel, press, selected, tracked } from "./walker.ts";
 import type { Watched } from "./watched-page.ts";
 
-const AT = "114.4760100,30.4895000,30,90";
+const AT = "114.4760100,30.4895000,26,90";
 const SILENT = /WebSocket|socket\.io|ERR_CONNECTION|net::|404/;
 test.use({ viewport: { width: 480, height: 280 } });
 // Two eyes in software, frame by frame: no measure of speed.

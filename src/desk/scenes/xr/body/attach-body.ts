@@ -112,6 +112,8 @@ export function attachBody(
   });
 
   let beforeClick: Pick | undefined;
+  /** The first of two clicks was for a panel, and so are both. */
+  let clickedPanel = false;
   const flat = createFlatInput(renderer.domElement, camera, {
     active: () => !xr.isPresenting,
     look(yawRad) {
@@ -123,13 +125,16 @@ export function attachBody(
       camera.rotation.set(0, 0, 0);
       travel.recentre();
     },
-    point(ray) {
-      if (board.press(ray)) return;
+    point(ray, again) {
+      const onPanel = board.press(ray);
+      if (again) return;
+      clickedPanel = onPanel;
+      if (onPanel) return;
       beforeClick = view.getState().selection;
       select(ray);
     },
     leap(ray) {
-      if (!travel.leap(ray)) return;
+      if (clickedPanel || !travel.leap(ray)) return;
       // The first of the two clicks has selected what lay there: nobody asked for that.
       view.setState({ selection: beforeClick });
     },
