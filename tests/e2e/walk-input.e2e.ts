@@ -46,6 +46,14 @@ const ahead = ({ head, yawRad, rig }: Body, metres: number): Point => [
 const far = (a: Body, b: Body) => Math.hypot(a.head[0] - b.head[0], a.head[2] - b.head[2]);
 const eyes = ({ head, rig }: Body) => head[1] - (rig[13] as number);
 
+/** Closes the panel of what is selected: it stands in the way of a leap. */
+const forget = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { lanetwin: { view: { setState(state: object): void } } }).lanetwin.view.setState({
+      selection: undefined,
+    }),
+  );
+
 /** Points a device of IWER's at a place of the world. */
 async function point(page: Page, headset: Headset, device: string, at: Point): Promise<void> {
   await headset.call("look_at", { device, target: tracked(at, await body(page)) });
@@ -92,6 +100,7 @@ test("bare hands: a pinch inspects, a pinch at the sky calls the menu, a long on
   await expect.poll(async () => (await body(page)).turns).toBe(1);
   expect(degrees((await body(page)).yawRad - first.yawRad)).toBeCloseTo(45, 2);
 
+  await forget(page);
   await point(page, headset, "hand-right", ahead({ ...(await body(page)), yawRad: first.yawRad }, 6));
   await headset.call("set_select_value", { device: "hand-right", value: 1 });
   await expect.poll(async () => (await body(page)).aiming).toBe(true);
@@ -125,6 +134,7 @@ test("gaze and pinch: what was looked at when the fingers met is inspected, a pi
   await tap(page);
   await expect.poll(async () => (await body(page)).turns).toBe(1);
 
+  await forget(page);
   await look(ahead({ ...(await body(page)), yawRad: first.yawRad }, 6));
   await pinch(page);
   await expect.poll(async () => (await body(page)).aiming).toBe(true);
