@@ -12,7 +12,7 @@ import type { Watched } from "./watched-page.ts";
 
 const AT = "114.4760100,30.4895000,26,90";
 const SILENT = /WebSocket|socket\.io|ERR_CONNECTION|net::|404/;
-test.use({ viewport: { width: 480, height: 280 } });
+test.use({ viewport: { width: 320, height: 200 } });
 // Two eyes in software, frame by frame: no measure of speed.
 test.setTimeout(300_000);
 
