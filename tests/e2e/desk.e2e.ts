@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { accessibilityFaults } from "./accessibility.ts";
 import { differing, shares } from "./picture.ts";
 import { freePort, type Running, startLaneTwin } from "./server.ts";
 import { advance, drawnVehicles, layerState, setVisible, type Watched, watch } from "./watched-page.ts";
@@ -154,35 +155,7 @@ test("go-to understands CGCS2000 northing and easting and says so before it goes
 });
 
 test("every theme in both languages is free of accessibility faults that axe can see", async () => {
-  const source = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-  await page.evaluate(source);
-  const found: string[] = [];
-  for (const language of ["zh", "en"])
-    for (const theme of ["desk", "daylight", "wall"]) {
-      await page.evaluate(
-        ([l, t]) => {
-          const { view } = (window as unknown as { lanetwin: { view: { setState(state: object): void } } })
-            .lanetwin;
-          view.setState({ language: l, theme: t });
-        },
-        [language, theme] as const,
-      );
-      await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations: list } = await axe.run();
-        return list.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 140)}`));
-      });
-      found.push(...violations.map((text) => `${language} ${theme} ${text}`));
-    }
-  expect(found).toEqual([]);
-  await page.evaluate(() =>
-    (window as unknown as { lanetwin: { view: { setState(state: object): void } } }).lanetwin.view.setState({
-      theme: "desk",
-    }),
-  );
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test("a lost graphics context is built anew, with the same city and its traffic", async () => {

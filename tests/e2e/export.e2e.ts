@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { type Running, startLaneTwin, startStaticHost } from "./server.ts";
+import { accessibilityFaults } from "./accessibility.ts";
+import { type Running, startLaneTwin } from "./server.ts";
+import { startStaticSite } from "./static-site.ts";
 import { layerState, type Watched, watch } from "./watched-page.ts";
 
 // The planner's way: an area drawn on the sample, a promise in the panel, a package that holds exactly that.
@@ -312,39 +314,12 @@ test("a running export is cancelled, and nothing is left of it", async () => {
 });
 
 test("the panel is free of accessibility faults that axe can see, in every theme and both languages", async () => {
-  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
   await choose(page, "view");
   await expect(page.locator("[data-count='counted']")).toBeVisible();
-  const found: string[] = [];
-  for (const language of ["zh", "en"])
-    for (const theme of ["desk", "daylight", "wall"]) {
-      await page.evaluate(
-        ([l, t]) => {
-          const { view } = (window as unknown as { lanetwin: { view: { setState(state: object): void } } })
-            .lanetwin;
-          view.setState({ language: l, theme: t });
-        },
-        [language, theme] as const,
-      );
-      await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations: list } = await axe.run();
-        return list.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 140)}`));
-      });
-      found.push(...violations.map((text) => `${language} ${theme} ${text}`));
-    }
-  expect(found).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test("when the server is lost in the middle the panel says so, and its export leaves nothing", async () => {
-  await page.evaluate(() =>
-    (window as unknown as { lanetwin: { view: { setState(state: object): void } } }).lanetwin.view.setState({
-      theme: "desk",
-    }),
-  );
   await choose(page, "city");
   await expect(page.locator("[data-count='counted']")).toBeVisible();
   await page.locator("[data-command='export-start']").click();
@@ -355,10 +330,7 @@ test("when the server is lost in the middle the panel says so, and its export le
 });
 
 test("on a static host the browser exports by itself, GeoPackage included", async ({ browser }) => {
-  const site = join(folder, "site");
-  cpSync("dist", site, { recursive: true });
-  cpSync("public/tiles", join(site, "tiles"), { recursive: true });
-  const host = await startStaticHost(site);
+  const host = await startStaticSite();
   const alone = await browser.newPage({ viewport: { width: 960, height: 600 }, locale: "en-US" });
   try {
     const watching = await watch(alone, /WebSocket|socket\.io|ERR_CONNECTION|net::/);

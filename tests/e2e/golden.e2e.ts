@@ -1,25 +1,18 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { geodeticToEcef } from "../../src/model/geo/frames.ts";
 import { expectGolden } from "./golden.ts";
-import { startLaneTwin, startStaticHost } from "./server.ts";
+import type { Running } from "./server.ts";
+import { startStaticSite } from "./static-site.ts";
 import { layerState } from "./watched-page.ts";
 
 // The sample without its traffic, from a plain static host: nothing moves, so that pictures can be compared.
 test.describe.configure({ mode: "serial" });
 
 let page: Page;
-let folder: string;
-let host: Awaited<ReturnType<typeof startStaticHost>>;
+let host: Running;
 
 test.beforeAll(async ({ browser }) => {
-  await (await startLaneTwin(["--port", "0"])).stop();
-  folder = mkdtempSync(join(tmpdir(), "lanetwin-golden-"));
-  cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
-  host = await startStaticHost(folder);
+  host = await startStaticSite();
   page = await browser.newPage({ viewport: { width: 1100, height: 560 }, locale: "en-US" });
   await page.goto(host.url);
   await layerState(page, "roads", "ready");
@@ -29,7 +22,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page?.close();
   await host?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface View {

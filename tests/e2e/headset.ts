@@ -14,7 +14,8 @@ interface Iwer {
     options: object,
   ) => { installRuntime(options: object): void; activeSession?: unknown };
   XRView: { prototype: object };
-  metaQuest3: object;
+  XRReferenceSpace: { prototype: { getOffsetReferenceSpace(offset: unknown): unknown } };
+  metaQuest3: { supportedFeatures: string[] };
 }
 
 export interface Headset {
@@ -36,14 +37,26 @@ export interface Headset {
   call(method: string, parameters?: object): Promise<unknown>;
 }
 
+export interface HeadsetKind {
+  /** Features that this one has not, e.g. "local-floor". */
+  lacks?: string[];
+}
+
 /** Before the page is opened. */
-export async function wearHeadset(page: Page): Promise<Headset> {
+export async function wearHeadset(page: Page, { lacks = [] }: HeadsetKind = {}): Promise<Headset> {
   await page.addInitScript({ path: IWER });
-  await page.addInitScript(() => {
-    const { XRDevice, XRView, metaQuest3 } = (globalThis as unknown as { IWER: Iwer }).IWER;
-    const device = new XRDevice(metaQuest3, { stereoEnabled: true, ipd: 0.063 });
+  await page.addInitScript((missing: string[]) => {
+    const { XRDevice, XRView, XRReferenceSpace, metaQuest3 } = (globalThis as unknown as { IWER: Iwer }).IWER;
+    const supportedFeatures = metaQuest3.supportedFeatures.filter((feature) => !missing.includes(feature));
+    const device = new XRDevice({ ...metaQuest3, supportedFeatures }, { stereoEnabled: true, ipd: 0.063 });
     // Chromium has a navigator.xr of its own on a secure page.
     device.installRuntime({ forceInstall: true });
+    // IWER 2.5.0 takes the transform itself for its matrix, and every offset is lost.
+    const { prototype } = XRReferenceSpace;
+    const offsetBy = prototype.getOffsetReferenceSpace;
+    prototype.getOffsetReferenceSpace = function (offset) {
+      return offsetBy.call(this, (offset as { matrix: Float32Array }).matrix);
+    };
     const radians = Math.PI / 180;
     const projection = (leftDeg: number, rightDeg: number, halfDeg: number, near = 0.2, far = 2500) => {
       const [l, r, t] = [leftDeg, rightDeg, halfDeg].map((deg) => Math.tan(deg * radians) * near) as [
@@ -65,7 +78,7 @@ export async function wearHeadset(page: Page): Promise<Headset> {
       },
     });
     Object.assign(globalThis, { headset: device });
-  });
+  }, lacks);
   const call = (method: string, parameters: object = {}) =>
     page.evaluate(
       ([name, given]) =>

@@ -1,10 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import type { PlanDocument, PlannedDevice } from "../../src/model/plan/plan-document.ts";
-import { type Running, startLaneTwin, startStaticHost } from "./server.ts";
+import { accessibilityFaults } from "./accessibility.ts";
+import type { Running } from "./server.ts";
+import { startStaticSite } from "./static-site.ts";
 import { layerState, type Watched, watch } from "./watched-page.ts";
 
 // One proposal from the first click to the file and back, on a static host: nothing moves there, so the picture rests.
@@ -50,7 +49,6 @@ let running: Running;
 let page: Page;
 let watched: Watched;
 let mast: Post;
-let folder: string;
 
 const canvas = () => page.locator(".stage canvas").first();
 const plan = () => page.evaluate(() => (window as unknown as Lane).lanetwin.plan.document.getState().plan);
@@ -79,12 +77,7 @@ const onPage = async (lonDeg: number, latDeg: number, heightM: number) => {
 const focusStage = () => page.locator("main.stage").focus();
 
 test.beforeAll(async ({ browser }) => {
-  // The first start builds the app and the sample; from then on a plain file server is enough.
-  await (await startLaneTwin(["--port", "0"])).stop();
-  folder = mkdtempSync(join(tmpdir(), "lanetwin-plan-"));
-  cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
-  running = await startStaticHost(folder);
+  running = await startStaticSite();
   page = await browser.newPage({
     viewport: { width: 960, height: 560 },
     locale: "en-US",
@@ -122,7 +115,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page?.close();
   await running?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("a camera is placed on a signal's mast with the mouse: it snaps there and says what it stands on", async () => {
@@ -286,29 +278,7 @@ test("a file that is none is one clear sentence, and the plan stays", async () =
 test("the workspace with a selected device is free of faults that axe can see, in both languages and all themes", async () => {
   await page.locator("[data-device='device:1']").click();
   await page.locator("[data-place='radar']").click();
-  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
-  const found: string[] = [];
-  for (const [language, theme] of [
-    ["zh", "desk"],
-    ["zh", "daylight"],
-    ["en", "wall"],
-    ["en", "daylight"],
-  ] as const) {
-    await page.evaluate(
-      ([l, t]) => (window as unknown as Lane).lanetwin.view.setState({ language: l, theme: t }),
-      [language, theme] as const,
-    );
-    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-    const list = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 140)}`));
-    });
-    found.push(...list.map((text) => `${language} ${theme} ${text}`));
-  }
-  expect(found).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.screenshot({ path: "test-results/plan.png" });
 });
 

@@ -1,19 +1,11 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { startLaneTwin, startStaticHost } from "./server.ts";
+import { startStaticSite } from "./static-site.ts";
 import { layerState, watch } from "./watched-page.ts";
 
 test("the built app and a city folder on a plain static host show, pick, and say that there is no live server", async ({
   page,
 }) => {
-  // Builds what is missing, as a user's first start does.
-  await (await startLaneTwin(["--port", "0"])).stop();
-  const folder = mkdtempSync(join(tmpdir(), "lanetwin-static-"));
-  cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
-  const host = await startStaticHost(folder);
+  const host = await startStaticSite();
   try {
     const watched = await watch(page, /WebSocket|socket\.io|ERR_CONNECTION|net::/);
     await page.goto(host.url);
@@ -33,6 +25,5 @@ test("the built app and a city folder on a plain static host show, pick, and say
     expect(watched.problems).toEqual([]);
   } finally {
     await host.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,10 +1,10 @@
 // The walker's body in a real browser: on the page by mouse and keys, in a headset (IWER) by controllers.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { type Headset, wearHeadset } from "./headset.ts";
 import { type Running, startLaneTwin } from "./server.ts";
-import { drawn, walkLayer } from "./walk-probes.ts";
-import { type Watched, watch } from "./watched-page.ts";
+import { drawn } from "./walk-probes.ts";
+import { body, degrees, goOnFoot, type Point, panel, press, selected, speak, tracked } from "./walker.ts";
 
 let server: Running;
 test.beforeAll(async () => {
@@ -17,81 +17,12 @@ test.use({ viewport: { width: 720, height: 420 } });
 // Two eyes in software, frame by frame: slow on a small machine, and no measure of speed.
 test.setTimeout(600_000);
 
-type Point = [number, number, number];
-interface Body {
-  rig: number[];
-  head: Point;
-  yawRad: number;
-  aiming: boolean;
-  aim: string;
-  turns: number;
-  landings: number;
-  walkable: boolean;
-  vignette: number;
-  underCamera: string[];
-  panels: {
-    name: string;
-    texts: string[];
-    targets: Record<string, Point>;
-    distanceM: number;
-    belowDeg: number;
-    drawn: number;
-  }[];
-}
-
-const body = (page: Page): Promise<Body> =>
-  page.evaluate(
-    () =>
-      (
-        window as unknown as { lanetwin: { stage: { probes: Map<string, () => unknown> } } }
-      ).lanetwin.stage.probes.get("body")?.() as never,
-  );
-const panel = async (page: Page, name: string) => (await body(page)).panels.find((one) => one.name === name);
-const selected = (page: Page) =>
-  page.evaluate(
-    () =>
-      (
-        window as unknown as { lanetwin: { view: { getState(): { selection?: { id: string } } } } }
-      ).lanetwin.view.getState().selection?.id,
-  );
-const speak = (page: Page, language: "zh" | "en") =>
-  page.evaluate(
-    (wanted) =>
-      (window as unknown as { lanetwin: { view: { setState(state: object): void } } }).lanetwin.view.setState(
-        {
-          language: wanted,
-        },
-      ),
-    language,
-  );
-/** Pressed in one frame, let go in the next: however slow the frames are, it is short and it is seen. */
-const press = (page: Page, hand: "left" | "right") =>
-  page.evaluate(async (device) => {
-    const { remote } = (
-      globalThis as unknown as {
-        headset: { remote: { dispatch(method: string, parameters: object): Promise<unknown> } };
-      }
-    ).headset;
-    await remote.dispatch("set_select_value", { device, value: 1 });
-    await remote.dispatch("set_select_value", { device, value: 0 });
-  }, `controller-${hand}`);
-const degrees = (rad: number) => ((((rad * 180) / Math.PI) % 360) + 360) % 360;
-
 /** In a lane of the sample's avenue, looking east along it. */
 const AT = "114.4760100,30.4895000,30,90";
-async function walk(page: Page): Promise<Watched> {
-  const watched = await watch(page);
-  await page.goto(`${server.url}#walk=${AT}`);
-  await walkLayer(page, "roads", "ready");
-  await expect.poll(async () => (await body(page)).walkable, { timeout: 120_000 }).toBe(true);
-  await drawn(page, 3);
-  return watched;
-}
-
 test("without a headset keys walk on the ground, turn, teleport and recentre, and a click opens the panel of what it met", async ({
   page,
 }) => {
-  const watched = await walk(page);
+  const watched = await goOnFoot(page, server.url, AT);
   const start = await body(page);
   expect(start.underCamera).toEqual(["vignette"]);
 
@@ -163,18 +94,11 @@ test("in a headset the stick teleports and turns, the trigger opens panels and p
   page,
 }) => {
   const headset: Headset = await wearHeadset(page);
-  const watched = await walk(page);
+  const watched = await goOnFoot(page, server.url, AT);
   await headset.enter();
   await headset.head(0.3, 1.7, 0.2);
   await drawn(page, 3);
   const first = await body(page);
-  /** A world point in the space that the device tracks. */
-  const tracked = ([x, y, z]: Point, { rig }: Body) => {
-    const [dx, dy, dz] = [x - (rig[12] as number), y - (rig[13] as number), z - (rig[14] as number)];
-    const column = (i: number) =>
-      dx * (rig[i] as number) + dy * (rig[i + 1] as number) + dz * (rig[i + 2] as number);
-    return { x: column(0), y: column(4), z: column(8) };
-  };
   const aimAt = async (point: Point) => {
     await headset.aim("right", tracked(point, await body(page)));
     await drawn(page, 3);
@@ -207,7 +131,7 @@ test("in a headset the stick teleports and turns, the trigger opens panels and p
     turned.head[2] - 5 * Math.cos(turned.yawRad),
   ];
   await aimAt(ahead);
-  await press(page, "right");
+  await press(page, "controller-right");
   await expect.poll(() => selected(page)).toBeTruthy();
   const id = (await selected(page)) as string;
   await expect.poll(async () => (await panel(page, "info"))?.texts.includes(id)).toBe(true);
@@ -218,7 +142,7 @@ test("in a headset the stick teleports and turns, the trigger opens panels and p
   await page.screenshot({ path: test.info().outputPath("stereo-panel-zh.png") });
 
   await aimAt((await panel(page, "info"))?.targets.close as Point);
-  await press(page, "right");
+  await press(page, "controller-right");
   await expect.poll(() => selected(page)).toBeUndefined();
   await expect.poll(() => panel(page, "info")).toBeUndefined();
 
@@ -229,7 +153,7 @@ test("in a headset the stick teleports and turns, the trigger opens panels and p
   await expect.poll(async () => (await panel(page, "menu"))?.targets).toHaveProperty("smooth");
   await page.screenshot({ path: test.info().outputPath("stereo-menu-zh.png") });
   await aimAt((await panel(page, "menu"))?.targets.smooth as Point);
-  await press(page, "right");
+  await press(page, "controller-right");
   await drawn(page, 2);
   await headset.stick("left", 0, -1);
   await expect.poll(async () => (await body(page)).vignette).toBeGreaterThanOrEqual(0.5);
@@ -247,7 +171,7 @@ test("in a headset the stick teleports and turns, the trigger opens panels and p
   await drawn(page, 2);
   await aimAt((await panel(page, "menu"))?.targets.recentre as Point);
   const before = await body(page);
-  await press(page, "right");
+  await press(page, "controller-right");
   await expect.poll(async () => (await body(page)).head[0]).not.toBeCloseTo(before.head[0], 2);
   const idle = await body(page);
   await drawn(page, 10);

@@ -1,26 +1,19 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { expectGolden } from "./golden.ts";
 import { type Headset, wearHeadset } from "./headset.ts";
-import { startLaneTwin, startStaticHost } from "./server.ts";
+import type { Running } from "./server.ts";
+import { startStaticSite } from "./static-site.ts";
 import { drawn, survey, type WalkProbe, walkLayer } from "./walk-probes.ts";
 
 // What both eyes see of the sample without its traffic, side by side, from a plain static host.
 test.describe.configure({ mode: "serial" });
 
 let page: Page;
-let folder: string;
 let headset: Headset;
-let host: Awaited<ReturnType<typeof startStaticHost>>;
+let host: Running;
 
 test.beforeAll(async ({ browser }) => {
-  await (await startLaneTwin(["--port", "0"])).stop();
-  folder = mkdtempSync(join(tmpdir(), "lanetwin-golden-"));
-  cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
-  host = await startStaticHost(folder);
+  host = await startStaticSite();
   page = await browser.newPage({ viewport: { width: 900, height: 500 }, locale: "en-US" });
   headset = await wearHeadset(page);
   await page.goto(`${host.url}#walk=114.4679,30.48945,24.41,88`);
@@ -31,7 +24,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page?.close();
   await host?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface View {

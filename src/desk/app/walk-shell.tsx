@@ -1,10 +1,10 @@
 // The page of a walk: the picture, its bar and foot, what is wrong. Loaded when a walk starts; knows nothing of the
 // desk's engine.
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../panels/error-boundary.tsx";
-import { WalkBar, WalkFoot, WalkTroubles } from "../panels/walk-bar.tsx";
+import { WalkBar, WalkFoot, WalkLayers, WalkTroubles } from "../panels/walk-bar.tsx";
 import WalkStage from "../scenes/xr/stage.tsx";
 import type { WalkStage as Stage } from "../scenes/xr/walk-stage.ts";
 import { useDesk } from "../view/desk-context.tsx";
@@ -16,6 +16,7 @@ export default function WalkShell({ base }: { base: string }) {
   const { t } = useTranslation();
   const { city, twin, view, plan, now, recordOf } = useDesk();
   const [stage, setStage] = useState<Stage>();
+  const walked = useMemo(() => new Set(layers.filter((layer) => "xr" in layer).map(({ id }) => id)), []);
   const [supported] = useState(() => document.createElement("canvas").getContext("webgl2") !== null);
   return (
     <div className="walk">
@@ -47,6 +48,7 @@ export default function WalkShell({ base }: { base: string }) {
             {t("fault.desk.webgl")}
           </p>
         )}
+        <WalkLayers only={walked} />
         <WalkTroubles />
         <WalkFoot />
       </main>

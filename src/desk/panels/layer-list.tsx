@@ -76,9 +76,11 @@ function Legend({ layer, entries }: { layer: string; entries: readonly LegendEnt
   );
 }
 
-export function LayerList() {
+/** All layers, or those of them that are named. */
+export function LayerList({ only }: { only?: ReadonlySet<string> }) {
   const { t } = useTranslation();
-  const { layers, view } = useDesk();
+  const { layers: all, view } = useDesk();
+  const layers = only ? all.filter(({ id }) => only.has(id)) : all;
   const statuses = useView((state) => state.layers);
   const visible = useView((state) => state.visible);
   const text = useStatusText();

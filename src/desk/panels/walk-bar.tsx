@@ -1,17 +1,26 @@
 // The page round a walk: back, the headset, where one stands, how old the data is, and what is wrong.
 
-import { IconArrowLeft, IconBadgeVr, IconLanguage, IconMoonStars } from "@tabler/icons-react";
+import { IconArrowLeft, IconBadgeVr, IconLanguage, IconMoonStars, IconStack2 } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { coordinateText } from "../view/coordinate-systems.ts";
 import { useDesk, useTwin, useView } from "../view/desk-context.tsx";
 import { walkTroubles } from "../view/walk-troubles.ts";
+import { LayerList } from "./layer-list.tsx";
 import { Badge } from "./top-bar.tsx";
+
+/** The one reason that may be over by the next press. */
+const NO_HEADSET = "fault.walk.no-headset";
 
 function VrButton({ onEnter, onLeave }: { onEnter: () => void; onLeave: () => void }) {
   const { t } = useTranslation();
   const vr = useView((state) => state.vr);
   const presenting = vr.state === "presenting";
-  const can = vr.state === "ready" || vr.state === "failed" || presenting;
+  const can =
+    vr.state === "ready" ||
+    vr.state === "failed" ||
+    presenting ||
+    (vr.state === "unavailable" && vr.code === NO_HEADSET);
   const reason = vr.state === "unavailable" ? t(vr.code, vr.params) : undefined;
   return (
     <>
@@ -99,14 +108,37 @@ export function WalkFoot() {
   );
 }
 
-/** What is wrong, one line each; the walk goes on. */
+/** Which layers show: the desk's own list, over the picture. */
+export function WalkLayers({ only }: { only: ReadonlySet<string> }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <aside className="walk-layers">
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-label={t("panel.layers")}
+        title={t("panel.layers")}
+        data-command="walk-layers"
+        onClick={() => setOpen(!open)}
+      >
+        <IconStack2 size={20} aria-hidden />
+      </button>
+      {open && <LayerList only={only} />}
+    </aside>
+  );
+}
+
+/** What is wrong, one line each, until it is over or put away; the walk goes on. */
 export function WalkTroubles() {
   const { t } = useTranslation();
   const { view } = useDesk();
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const layers = useView((state) => state.layers);
   const vr = useView((state) => state.vr);
   const connection = useTwin((state) => state.connection);
-  const troubles = walkTroubles({ layers, vr }, connection);
+  const all = walkTroubles({ layers, vr }, connection);
+  const troubles = all.filter(({ code }) => !away.has(code));
   return (
     <div className="walk-troubles" role="status">
       {troubles.map(({ code, params, layer }) => (
@@ -122,6 +154,11 @@ export function WalkTroubles() {
               }
             >
               {t("state.retry")}
+            </button>
+          )}
+          {vr.state === "unavailable" && code === vr.code && (
+            <button type="button" onClick={() => setAway(new Set([...away, code]))}>
+              {t("inspector.close")}
             </button>
           )}
         </p>

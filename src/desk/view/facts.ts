@@ -80,6 +80,8 @@ const titled = (language: Language, name: string): Omit<Fact, keyof ShownValue> 
   };
 };
 
+const told = (language: Language, name: string) => ({ name, title: sentence(language, `field.${name}`) });
+
 /** Attributes, or what tells of their quality; accuracy is always among the latter, known or not. */
 export function featureFacts(language: Language, properties: Pick["properties"], quality: boolean): Fact[] {
   const entries = Object.entries(properties).filter(([name]) => QUALITY.has(name) === quality);
@@ -87,7 +89,13 @@ export function featureFacts(language: Language, properties: Pick["properties"],
     quality && !entries.some(([name]) => name === "accuracyM")
       ? [["accuracyM", Number.NaN], ...entries]
       : entries;
-  return shown.map(([name, value]) => ({ ...titled(language, name), ...shownValue(language, name, value) }));
+  return shown.map(([name, value]) => ({
+    // A road's "source" is its id in the file it came from; of what is live it names who tells.
+    ...(resources[language][`value.${name}.${value}`] !== undefined && name === "source"
+      ? told(language, name)
+      : titled(language, name)),
+    ...shownValue(language, name, value),
+  }));
 }
 
 /** Live figures of a vehicle; none when it has left. */
@@ -113,7 +121,7 @@ export function signalFacts(
     { ...titled(language, "state"), ...word(`light.${signal.state}`) },
     { ...titled(language, "since"), ...figure(language, (nowMs - signal.sinceMs) / 1000, "s") },
     { ...titled(language, "remaining"), ...figure(language, remaining, "s") },
-    { ...titled(language, "source"), ...shownValue(language, "source", signal.source) },
+    { ...told(language, "source"), ...shownValue(language, "source", signal.source) },
     {
       ...titled(language, "derivation"),
       ...shownValue(language, "derivation", signal.derivation ?? "unknown"),

@@ -11,7 +11,13 @@ export interface Trouble {
   layer?: string;
 }
 
-/** Lost connections, layers that failed or lack a part, and a headset that could not be entered. */
+/** What no waking of a headset would change. */
+const LASTING = new Set(["fault.walk.insecure", "fault.walk.no-webxr"]);
+
+/**
+ * Lost connections, layers that failed or lack a part, and a headset that cannot be entered. That none answers is no
+ * trouble to who walks without one.
+ */
 export function walkTroubles(
   { layers, vr }: Pick<ViewState, "layers" | "vr">,
   connection: Connection,
@@ -24,6 +30,7 @@ export function walkTroubles(
     const { done, total } = status.partial;
     found.push({ code: "fault.walk.tiles-missing", params: { missing: total - done, total }, layer });
   }
-  if (vr.state === "failed") found.push({ code: vr.code, params: vr.params });
+  if (vr.state === "failed" || (vr.state === "unavailable" && LASTING.has(vr.code)))
+    found.push({ code: vr.code, params: vr.params });
   return found;
 }

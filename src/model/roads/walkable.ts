@@ -67,14 +67,19 @@ export function openWalkable(data: WalkableData): Walkable {
     obstacleStart,
     cellObstacles,
   } = data;
-  const column = (east: number) => Math.min(columns - 1, Math.max(0, Math.floor((east - westM) / cellM)));
-  const row = (north: number) => Math.min(rows - 1, Math.max(0, Math.floor((north - southM) / cellM)));
   // What is asked and answered between the functions below, unboxed.
   const at = new Float64Array(2);
+  /** Heights from and to. */
+  const between = new Float64Array(2);
+  const shareAt = new Float64Array(1);
   const from = new Float64Array(3);
   const way = new Float64Array(3);
   const answer = new Float64Array(1);
   const cells = new Int32Array(4);
+  /** Column or row of a coordinate on an axis; figures come by array. */
+  const cellOf = (points: Float64Array, k: number, lowM: number, most: number): number =>
+    Math.min(most - 1, Math.max(0, Math.floor(((points[k] as number) - lowM) / cellM)));
+  const cellAt = () => cellOf(at, 1, southM, rows) * columns + cellOf(at, 0, westM, columns);
 
   /** Whether a triangle lies over or under `at`; the height of its plane there. */
   function heightOver(t: number): boolean {
@@ -100,9 +105,11 @@ export function openWalkable(data: WalkableData): Walkable {
     return true;
   }
 
-  /** The topmost ground over `at` between two heights. */
-  function topAt(low: number, high: number, out: GroundHit): boolean {
-    const cell = row(at[1] as number) * columns + column(at[0] as number);
+  /** The topmost ground over `at` between the two heights. */
+  function topAt(out: GroundHit): boolean {
+    const low = between[0] as number;
+    const high = between[1] as number;
+    const cell = cellAt();
     const first = cellStart[cell] as number;
     const end = cellStart[cell + 1] as number;
     let top = Number.NEGATIVE_INFINITY;
@@ -151,10 +158,14 @@ export function openWalkable(data: WalkableData): Walkable {
       from[axis] = points[k + axis] as number;
       way[axis] = (points[k + 3 + axis] as number) - (points[k + axis] as number);
     }
-    cells[0] = column(Math.min(points[k] as number, points[k + 3] as number));
-    cells[1] = column(Math.max(points[k] as number, points[k + 3] as number));
-    cells[2] = row(Math.min(points[k + 1] as number, points[k + 4] as number));
-    cells[3] = row(Math.max(points[k + 1] as number, points[k + 4] as number));
+    const firstColumn = cellOf(points, k, westM, columns);
+    const lastColumn = cellOf(points, k + 3, westM, columns);
+    const firstRow = cellOf(points, k + 1, southM, rows);
+    const lastRow = cellOf(points, k + 4, southM, rows);
+    cells[0] = Math.min(firstColumn, lastColumn);
+    cells[1] = Math.max(firstColumn, lastColumn);
+    cells[2] = Math.min(firstRow, lastRow);
+    cells[3] = Math.max(firstRow, lastRow);
   }
 
   /** Whether the way meets a triangle; the share at which it does. */
@@ -201,8 +212,9 @@ export function openWalkable(data: WalkableData): Walkable {
     return odd;
   }
 
-  /** Whether the outline of an obstacle holds the place at a share of the way. */
-  function insideOn(o: number, share: number): boolean {
+  /** Whether the outline of an obstacle holds the place at `shareAt` of the way. */
+  function insideOn(o: number): boolean {
+    const share = shareAt[0] as number;
     at[0] = (from[0] as number) + share * (way[0] as number);
     at[1] = (from[1] as number) + share * (way[1] as number);
     return inside(o);
@@ -239,13 +251,16 @@ export function openWalkable(data: WalkableData): Walkable {
     const du = way[2] as number;
     if (Math.max(au, au + du) < low || Math.min(au, au + du) > high) return false;
     answer[0] = 0;
-    if (au >= low && au <= high && insideOn(o, 0)) return true;
+    shareAt[0] = 0;
+    if (au >= low && au <= high && insideOn(o)) return true;
     let first = BEYOND;
     if (du !== 0) {
       const top = (high - au) / du;
-      if (top >= 0 && top <= 1 && insideOn(o, top)) first = top;
+      shareAt[0] = top;
+      if (top >= 0 && top <= 1 && insideOn(o)) first = top;
       const bottom = (low - au) / du;
-      if (bottom >= 0 && bottom <= 1 && bottom < first && insideOn(o, bottom)) first = bottom;
+      shareAt[0] = bottom;
+      if (bottom >= 0 && bottom <= 1 && bottom < first && insideOn(o)) first = bottom;
     }
     const de = way[0] as number;
     const dn = way[1] as number;
@@ -287,7 +302,9 @@ export function openWalkable(data: WalkableData): Walkable {
       at[0] = points[i * 3] as number;
       at[1] = points[i * 3 + 1] as number;
       const up = points[i * 3 + 2] as number;
-      return topAt(up - belowM, up + aboveM, out);
+      between[0] = up - belowM;
+      between[1] = up + aboveM;
+      return topAt(out);
     },
     groundAlong(points, i, out) {
       take(points, i);
@@ -308,7 +325,9 @@ export function openWalkable(data: WalkableData): Walkable {
       at[0] = (from[0] as number) + first * (way[0] as number);
       at[1] = (from[1] as number) + first * (way[1] as number);
       const up = (from[2] as number) + first * (way[2] as number);
-      if (!topAt(up - ONE_PLANE_M, up + ONE_PLANE_M, out)) {
+      between[0] = up - ONE_PLANE_M;
+      between[1] = up + ONE_PLANE_M;
+      if (!topAt(out)) {
         out.eastM = at[0] as number;
         out.northM = at[1] as number;
         out.upM = up;
@@ -336,7 +355,7 @@ export function openWalkable(data: WalkableData): Walkable {
       at[0] = points[i * 3] as number;
       at[1] = points[i * 3 + 1] as number;
       const up = points[i * 3 + 2] as number;
-      const cell = row(at[1] as number) * columns + column(at[0] as number);
+      const cell = cellAt();
       let least = enoughM;
       const end = obstacleStart[cell + 1] as number;
       for (let k = obstacleStart[cell] as number; k < end; k++) {

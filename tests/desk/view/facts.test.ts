@@ -28,6 +28,17 @@ describe("what is told of a thing", () => {
     });
   });
 
+  test("who tells of a thing that is live is its source; of a road, what it was called in its file", () => {
+    const titles = (source: string) => featureFacts("en", { source }, false).map(({ title }) => title);
+    expect(titles("simulation")).toEqual(["Source"]);
+    expect(titles("road 12")).toEqual(["Id in the source"]);
+    const light = signalFacts("zh", { state: "red", sinceMs: 0, source: "simulation" } as never, 0);
+    expect(light.find(({ name }) => name === "source")).toMatchObject({
+      title: "数据源",
+      text: "内置交通仿真",
+    });
+  });
+
   test("a moving vehicle has speed, heading and the age of its data; one that has left has none", () => {
     const pose = { eastM: 0, northM: 0, upM: 0, headingRad: Math.PI / 2, speedMps: 10, reportedMs: 1000 };
     expect(shown(vehicleFacts("en", pose, 1400))).toEqual({

@@ -2,18 +2,19 @@
 // height, the device stands out along +x. A cabinet's origin is its foot. The pole is 1 high and is stretched.
 
 import type { InstanceMesh } from "../../scenes/instance-mesh.ts";
-import { createSolid, PART, type SolidBuilder } from "./solid.ts";
+import { createMeshBuilder, type MeshBuilder } from "../../scenes/mesh-builder.ts";
+import { PART } from "./looks.ts";
 
 export type MeshId = "rsu" | "camera" | "radar" | "edge-box" | "other" | "pole" | "ring";
 
 /** Clamp round the pole and the arm to the device. */
-function bracket(solid: SolidBuilder, reachM: number): void {
+function bracket(solid: MeshBuilder, reachM: number): void {
   solid.box([-0.1, 0.1], [-0.1, 0.1], [-0.06, 0.06], PART.metal);
   solid.box([0.1, reachM], [-0.03, 0.03], [-0.03, 0.03], PART.metal);
 }
 
 function camera(): InstanceMesh {
-  const solid = createSolid();
+  const solid = createMeshBuilder();
   bracket(solid, 0.24);
   solid.cylinder("x", [0.24, 0.62], [0, 0], 0.075, PART.body, 16);
   solid.cylinder("x", [0.62, 0.632], [0, 0], 0.06, PART.dark, 16);
@@ -24,7 +25,7 @@ function camera(): InstanceMesh {
 }
 
 function radar(): InstanceMesh {
-  const solid = createSolid();
+  const solid = createMeshBuilder();
   bracket(solid, 0.22);
   solid.box([0.22, 0.29], [-0.2, 0.2], [-0.14, 0.14], PART.body);
   solid.box([0.29, 0.31], [-0.18, 0.18], [-0.12, 0.12], PART.dark);
@@ -35,7 +36,7 @@ function radar(): InstanceMesh {
 }
 
 function rsu(): InstanceMesh {
-  const solid = createSolid();
+  const solid = createMeshBuilder();
   bracket(solid, 0.16);
   solid.box([0.16, 0.34], [-0.14, 0.14], [-0.2, 0.2], PART.body);
   solid.box([0.155, 0.345], [-0.145, 0.145], [0.2, 0.23], PART.paint);
@@ -48,7 +49,7 @@ function rsu(): InstanceMesh {
 }
 
 function edgeBox(): InstanceMesh {
-  const solid = createSolid();
+  const solid = createMeshBuilder();
   solid.box([-0.24, 0.24], [-0.34, 0.34], [0, 0.12], PART.metal);
   solid.box([-0.22, 0.22], [-0.32, 0.32], [0.12, 1.12], PART.body);
   solid.box([-0.25, 0.25], [-0.35, 0.35], [1.12, 1.2], PART.paint, { x: [-0.16, 0.16], y: [-0.3, 0.3] });
@@ -60,7 +61,7 @@ function edgeBox(): InstanceMesh {
 }
 
 function other(): InstanceMesh {
-  const solid = createSolid();
+  const solid = createMeshBuilder();
   bracket(solid, 0.15);
   solid.box([0.15, 0.45], [-0.15, 0.15], [-0.15, 0.15], PART.paint);
   return solid.finish();
@@ -69,7 +70,7 @@ function other(): InstanceMesh {
 /** Bands of two colours: nobody takes it for a pole that stands. */
 const BANDS = 10;
 function pole(): InstanceMesh {
-  const solid = createSolid();
+  const solid = createMeshBuilder();
   for (let i = 0; i < BANDS; i++)
     solid.cylinder(
       "z",

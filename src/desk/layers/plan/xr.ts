@@ -29,9 +29,8 @@ import type { RayHit, WalkScene } from "../../scenes/xr/walk-scene.ts";
 import { devicePick } from "../../view/device-pick.ts";
 import { deviceMesh, MESH_IDS, type MeshId, viewSector } from "./device-meshes.ts";
 import { GREYS } from "./instances.ts";
-import { PROPOSED } from "./looks.ts";
+import { PART, PROPOSED } from "./looks.ts";
 import { type DevicePart, deviceParts, footEnu, topOf, turnOf } from "./parts.ts";
-import { PART } from "./solid.ts";
 
 /** x forward, y left, z up → x east, y up, −z north. */
 const UPRIGHT = new Matrix4().set(1, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 1);

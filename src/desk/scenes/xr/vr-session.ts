@@ -38,11 +38,11 @@ async function availability(xr: XRSystem | undefined, secure: boolean): Promise<
 }
 
 /** The tracking space: the floor's, or the start's with the floor put below it. */
-async function chooseSpace(renderer: WebGLRenderer, session: XRSession): Promise<() => void> {
+async function chooseSpace(renderer: WebGLRenderer, session: XRSession): Promise<(() => void) | undefined> {
   try {
     await session.requestReferenceSpace("local-floor");
     renderer.xr.setReferenceSpaceType("local-floor");
-    return () => renderer.xr.setReferenceSpace(null as unknown as XRReferenceSpace);
+    return undefined;
   } catch {
     renderer.xr.setReferenceSpaceType("local");
     const space = await session.requestReferenceSpace("local");
@@ -67,7 +67,12 @@ export function createVrSessions(
   const say = (status: VrStatus) => {
     if (!detached) tell(status);
   };
-  const ask = () => void availability(system, isSecureContext).then(say);
+  let none = false;
+  const ask = () =>
+    void availability(system, isSecureContext).then((status) => {
+      none = status.state === "unavailable";
+      say(status);
+    });
 
   /** Feet under the head, eyes at their height again: who takes the headset off stands where they were. */
   function standUnderHead(): void {
@@ -106,16 +111,27 @@ export function createVrSessions(
 
   return {
     async enter() {
-      if (!system || xr.isPresenting) return;
+      if (xr.isPresenting) return;
+      if (none) {
+        // A headset that has been woken since then answers now; one that has not is said to who asked.
+        const now = await availability(system, isSecureContext);
+        if (now.state === "unavailable") {
+          say({ ...now, state: "failed" });
+          return;
+        }
+      }
+      if (!system) return;
       say({ state: "entering" });
       let session: XRSession | undefined;
       try {
         session = await system.requestSession("immersive-vr", {
           optionalFeatures: ["local-floor", "hand-tracking"],
         });
+        // three keeps the last session's own space; this one's is told of its resets from the start.
+        xr.setReferenceSpace(null as unknown as XRReferenceSpace);
         const setSpace = await chooseSpace(renderer, session);
         await xr.setSession(session);
-        setSpace();
+        setSpace?.();
       } catch (error) {
         await session?.end().catch(() => undefined);
         say(failed(error));

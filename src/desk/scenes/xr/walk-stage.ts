@@ -114,6 +114,7 @@ export function createWalkStage({
     attachWalker(scene, {
       twin,
       view,
+      layers: layers.filter(({ xr }) => xr),
       recordOf,
       loadWalkable,
       reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches,

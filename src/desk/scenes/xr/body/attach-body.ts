@@ -10,6 +10,7 @@ import type { Board } from "../panels/board.ts";
 import type { WalkScene } from "../walk-scene.ts";
 import { createAimMarks } from "./aim-marks.ts";
 import { type ComfortStore, clampSpeed, MOST_SPEED_MPS } from "./comfort.ts";
+import { hasMenuButton } from "./controls-of.ts";
 import { createFlatInput } from "./flat-input.ts";
 import { type RigMoves, SNAP_RAD } from "./rig-moves.ts";
 import { createSeat } from "./seat.ts";
@@ -23,6 +24,8 @@ export interface BodyOptions {
   board: Board;
   moves: RigMoves;
   comfort: ComfortStore;
+  /** What the menu can show and hide: id and word key. */
+  layers: readonly { id: string; title: string }[];
   /** What one may walk on, once it is read. */
   walkable(): Walkable | undefined;
 }
@@ -35,7 +38,10 @@ const MOUSE = -1;
 /** Where a mouse's arc begins, seen from the eyes: right, down, ahead. */
 const HAND = [0.22, -0.3, -0.35] as const;
 
-export function attachBody(scene: WalkScene, { view, board, moves, comfort, walkable }: BodyOptions): Detach {
+export function attachBody(
+  scene: WalkScene,
+  { view, board, moves, comfort, layers, walkable }: BodyOptions,
+): Detach {
   const { renderer, camera, rig, world } = scene;
   const { xr } = renderer;
   const marks = createAimMarks(world);
@@ -61,7 +67,7 @@ export function attachBody(scene: WalkScene, { view, board, moves, comfort, walk
     aimer = NOBODY;
     travel.go();
   };
-  const menu = createWalkMenu(board, view, comfort, {
+  const menu = createWalkMenu(board, view, comfort, layers, {
     turn: snap,
     recentre: travel.recentre,
     seat: seat.toggle,
@@ -88,7 +94,7 @@ export function attachBody(scene: WalkScene, { view, board, moves, comfort, walk
         return;
       }
       // Who has no menu button calls the menu by pinching at nothing.
-      if (!select(pointer.pressRay) && pointer.source?.gamepad?.mapping !== "xr-standard") menu.toggle();
+      if (!select(pointer.pressRay) && !hasMenuButton(pointer.source)) menu.toggle();
     },
     gesture(pointer, gesture) {
       if (gesture === "turn-left") snap(1);
@@ -106,6 +112,8 @@ export function attachBody(scene: WalkScene, { view, board, moves, comfort, walk
   });
 
   let beforeClick: Pick | undefined;
+  /** The first of two clicks was for a panel, and so are both. */
+  let clickedPanel = false;
   const flat = createFlatInput(renderer.domElement, camera, {
     active: () => !xr.isPresenting,
     look(yawRad) {
@@ -117,13 +125,16 @@ export function attachBody(scene: WalkScene, { view, board, moves, comfort, walk
       camera.rotation.set(0, 0, 0);
       travel.recentre();
     },
-    point(ray) {
-      if (board.press(ray)) return;
+    point(ray, again) {
+      const onPanel = board.press(ray);
+      if (again) return;
+      clickedPanel = onPanel;
+      if (onPanel) return;
       beforeClick = view.getState().selection;
       select(ray);
     },
     leap(ray) {
-      if (!travel.leap(ray)) return;
+      if (clickedPanel || !travel.leap(ray)) return;
       // The first of the two clicks has selected what lay there: nobody asked for that.
       view.setState({ selection: beforeClick });
     },

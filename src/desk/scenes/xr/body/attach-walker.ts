@@ -19,6 +19,7 @@ import { createRigMoves } from "./rig-moves.ts";
 export interface WalkerOptions {
   twin: Twin;
   view: ViewStore;
+  layers: readonly { id: string; title: string }[];
   recordOf(id: string): Promise<Pick["properties"] | undefined>;
   /** Reads what one may walk on; rejects with a Fault. */
   loadWalkable(signal: AbortSignal): Promise<Walkable>;
@@ -27,7 +28,7 @@ export interface WalkerOptions {
 
 export function attachWalker(
   scene: WalkScene,
-  { twin, view, recordOf, loadWalkable, reducedMotion }: WalkerOptions,
+  { twin, view, layers, recordOf, loadWalkable, reducedMotion }: WalkerOptions,
 ): Detach {
   const moves = createRigMoves(scene.rig, scene.camera);
   const comfort = createComfort({ reducedMotion });
@@ -52,7 +53,7 @@ export function attachWalker(
     },
   );
   const stops: Detach[] = [
-    attachBody(scene, { view, board, moves, comfort, walkable: () => walkable }),
+    attachBody(scene, { view, board, moves, comfort, layers, walkable: () => walkable }),
     attachInfoPanels(scene, twin, view, { board, recordOf }),
     troubles.detach,
     board.detach,

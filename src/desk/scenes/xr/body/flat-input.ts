@@ -16,7 +16,8 @@ export interface FlatListener {
   look(yawRad: number): void;
   snap(side: 1 | -1): void;
   recentre(): void;
-  point(ray: Ray): void;
+  /** A click; `again` when it follows so soon that it is the second of two. */
+  point(ray: Ray, again: boolean): void;
   /** The second of two clicks. */
   leap(ray: Ray): void;
   aim(): void;
@@ -93,12 +94,14 @@ export function createFlatInput(
   const onUp = (event: PointerEvent) => {
     if (pressed.id !== event.pointerId) return;
     pressed.id = -1;
+  };
+  const onClick = (event: MouseEvent) => {
     if (!listener.active() || pressed.moved) return;
     aimRay(event.clientX, event.clientY);
-    listener.point(ray);
+    listener.point(ray, event.detail > 1);
   };
   const onDouble = (event: MouseEvent) => {
-    if (!listener.active()) return;
+    if (!listener.active() || pressed.moved) return;
     aimRay(event.clientX, event.clientY);
     listener.leap(ray);
   };
@@ -144,6 +147,7 @@ export function createFlatInput(
   canvas.addEventListener("pointermove", onMove);
   canvas.addEventListener("pointerup", onUp);
   canvas.addEventListener("pointercancel", onCancel);
+  canvas.addEventListener("click", onClick);
   canvas.addEventListener("dblclick", onDouble);
   window.addEventListener("keydown", onKeyDown);
   window.addEventListener("keyup", onKeyUp);
@@ -159,6 +163,7 @@ export function createFlatInput(
       canvas.removeEventListener("pointermove", onMove);
       canvas.removeEventListener("pointerup", onUp);
       canvas.removeEventListener("pointercancel", onCancel);
+      canvas.removeEventListener("click", onClick);
       canvas.removeEventListener("dblclick", onDouble);
       window.removeEventListener("keydown", onKeyDown);
       window.removeEventListener("keyup", onKeyUp);

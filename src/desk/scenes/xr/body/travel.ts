@@ -17,7 +17,7 @@ export const HALF_BLINK_MS = 50;
 const LEVEL_M = 0.02;
 const OPEN = -1;
 /** How far below or above the feet their ground may be found at the start. */
-const FALL_M = 3;
+const FALL_M = 30;
 const RISE_M = 1.5;
 
 export interface Travel {

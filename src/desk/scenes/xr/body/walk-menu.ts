@@ -1,5 +1,5 @@
 // The menu that stands in the street: everything the body can do, for whoever has one hand, no stick or no controller.
-// Its second face is the help: what keys, sticks and pinches do.
+// Its other faces are the help, what keys, sticks and pinches do, and the layers, which of them show.
 
 import { sentence } from "../../../../words/index.ts";
 import type { ViewStore } from "../../../view/view-store.ts";
@@ -23,24 +23,42 @@ export interface WalkMenu {
 }
 
 const BESIDE_RAD = Math.PI / 10;
+/** Before the id of a layer's switch. */
+const LAYER = "layer ";
 const LINES = ["teleport", "turn", "select", "walk", "look", "menu"] as const;
 
 export function createWalkMenu(
   board: Board,
   view: ViewStore,
   comfort: ComfortStore,
+  layers: readonly { id: string; title: string }[],
   actions: MenuActions,
 ): WalkMenu {
-  let helping = false;
+  let face: "menu" | "help" | "layers" = "menu";
   let page = 0;
 
   function card(): Card {
-    const { language } = view.getState();
+    const { language, visible } = view.getState();
     const { seated, smooth } = comfort.getState();
     const say = (key: string) => sentence(language, key);
     const presenting = actions.presenting();
     const frame = { close: say("inspector.close"), next: say("panel.next"), page };
-    if (helping) {
+    const back = { id: "menu", text: say("walk-menu.title") };
+    if (face === "layers")
+      return {
+        ...frame,
+        title: say("panel.layers"),
+        sections: [],
+        buttons: [
+          ...layers.map(({ id, title }) => ({
+            id: `${LAYER}${id}`,
+            text: say(title),
+            on: visible[id] !== false,
+          })),
+          back,
+        ],
+      };
+    if (face === "help") {
       const how = presenting ? "headset" : "desk";
       return {
         ...frame,
@@ -50,7 +68,7 @@ export function createWalkMenu(
           facts: [],
           note: say(`walk-help.${line}.${how}`),
         })),
-        buttons: [{ id: "menu", text: say("walk-menu.title") }],
+        buttons: [back],
       };
     }
     return {
@@ -67,6 +85,7 @@ export function createWalkMenu(
               { id: "smooth", text: say("walk-menu.smooth"), on: smooth },
             ]
           : []),
+        { id: "layers", text: say("panel.layers") },
         { id: "language", text: say("desk.language") },
         { id: "help", text: say("walk-help.title") },
         ...(presenting ? [{ id: "leave", text: say("walk.leave-vr") }] : []),
@@ -88,32 +107,36 @@ export function createWalkMenu(
       if (target === "smooth") comfort.setState(({ smooth }) => ({ smooth: !smooth }));
       if (target === "language")
         view.setState(({ language }) => ({ language: language === "zh" ? "en" : "zh" }));
-      if (target === "help" || target === "menu") {
-        helping = target === "help";
+      if (target === "help" || target === "menu" || target === "layers") {
+        face = target;
         page = 0;
+      }
+      if (target.startsWith(LAYER)) {
+        const id = target.slice(LAYER.length);
+        view.setState(({ visible }) => ({ visible: { ...visible, [id]: visible[id] === false } }));
       }
       if (target === "next") page += 1;
       if (target === "leave") actions.leave();
       panel.stale();
     },
   });
-  const show = (help: boolean) => {
-    helping = help;
+  const show = (first: typeof face) => {
+    face = first;
     page = 0;
     panel.open();
   };
   const stops = [
     comfort.subscribe(() => panel.stale()),
-    view.subscribe(({ language, vr }, before) => {
-      if (language !== before.language || vr !== before.vr) panel.stale();
+    view.subscribe(({ language, vr, visible }, before) => {
+      if (language !== before.language || vr !== before.vr || visible !== before.visible) panel.stale();
     }),
   ];
   return {
     toggle() {
       if (panel.isOpen) panel.close();
-      else show(false);
+      else show("menu");
     },
-    help: () => show(true),
+    help: () => show("help"),
     detach() {
       for (const stop of stops) stop();
       panel.close();

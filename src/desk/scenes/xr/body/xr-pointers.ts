@@ -5,6 +5,7 @@
 import { Matrix4, Ray, type XRTargetRaySpace } from "three";
 import type { Detach } from "../../layer.ts";
 import type { WalkScene } from "../walk-scene.ts";
+import { controllerPad, hasStick, MENU, SQUEEZE, STICK_CLICK } from "./controls-of.ts";
 import { createHandMarks, type HandMark, RAY_M } from "./hand-marks.ts";
 import { cancelStick, newStick, type StickGesture, type StickState, stickGesture } from "./stick-gestures.ts";
 
@@ -14,9 +15,6 @@ const MOST = 4;
 export const HOLD_MS = 350;
 /** And no fewer frames: a stall makes no hold of a short press. */
 const HOLD_FRAMES = 4;
-const STICK_CLICK = 3;
-const MENU = 4;
-const SQUEEZE = 1;
 
 export interface XrPointer {
   index: number;
@@ -166,8 +164,7 @@ export function createXrPointers({ renderer, rig }: WalkScene, listener: Pointer
     all: slots,
     sticks() {
       let count = 0;
-      for (let i = 0; i < slots.length; i++)
-        if (slots[i]?.source?.gamepad?.mapping === "xr-standard") count += 1;
+      for (let i = 0; i < slots.length; i++) if (hasStick(slots[i]?.source)) count += 1;
       return count;
     },
     update(timeMs) {
@@ -184,7 +181,8 @@ export function createXrPointers({ renderer, rig }: WalkScene, listener: Pointer
           continue;
         }
         aim(slot, slot.ray);
-        if (source.gamepad?.mapping === "xr-standard") readStick(slot, source.gamepad);
+        const pad = controllerPad(source);
+        if (pad) readStick(slot, pad);
         if (slot.pressedMs >= 0 && !slot.held) {
           slot.pressedFrames += 1;
           if (timeMs - slot.pressedMs >= HOLD_MS && slot.pressedFrames >= HOLD_FRAMES) {
