@@ -21,7 +21,8 @@ export async function attach(context: LayerContext<CityScene>): Promise<Detach> 
     vertexText: LAMP_VERTEX,
     fragmentText: LAMP_FRAGMENT,
     uniforms: {},
-    localToFixed: stage.enuToFixed,
+    light: stage.light,
+        localToFixed: stage.enuToFixed,
     bounds: new BoundingSphere(
       Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
       REACH_M,
