@@ -88,7 +88,7 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
       fragmentText,
       uniforms: {},
       light: stage.light,
-        localToFixed: stage.enuToFixed,
+      localToFixed: stage.enuToFixed,
       bounds,
       pickObject: (n) => ({ planned: n }),
       pickCount: ghost ? 1 : pickCount,

@@ -22,7 +22,7 @@ export async function attach(context: LayerContext<CityScene>): Promise<Detach> 
     fragmentText: LAMP_FRAGMENT,
     uniforms: {},
     light: stage.light,
-        localToFixed: stage.enuToFixed,
+    localToFixed: stage.enuToFixed,
     bounds: new BoundingSphere(
       Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
       REACH_M,
