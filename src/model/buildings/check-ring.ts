@@ -1,5 +1,6 @@
 // Whether a ring in plan bounds an area: enough corners, numbers, some area, no edge across another. In any unit, x, y …
-// without the first corner again. Rings that only touch themselves are let through.
+// without the first corner again. Rings that only touch themselves are let through. Runs for every footprint of a city,
+// so that it makes no closures and few arrays.
 
 export type RingFault = "number" | "corners" | "area" | "crossing";
 
@@ -10,20 +11,33 @@ const LEAST_PASS = 1e-7;
 /** Up to here looking at every pair is quicker than sorting. */
 const FEW_EDGES = 40;
 
-/** Without corners that repeat the one before, the closing one too. @param width numbers of a corner, x and y first */
-export function openRing(ring: ArrayLike<number>, width: 2 | 3): Float64Array {
-  const out = new Float64Array(ring.length);
-  let n = 0;
-  const same = (a: number, from: ArrayLike<number>, b: number) => {
-    for (let k = 0; k < width; k++) if (out[a + k] !== from[b + k]) return false;
-    return true;
-  };
-  for (let i = 0; i + width <= ring.length; i += width) {
-    if (n > 0 && same(n - width, ring, i)) continue;
-    for (let k = 0; k < width; k++) out[n++] = ring[i + k] as number;
-  }
-  while (n > width && same(n - width, out, 0)) n -= width;
-  return n === out.length ? out : out.slice(0, n);
+function sameCorner(a: ArrayLike<number>, i: number, j: number, count: number): boolean {
+  for (let k = 0; k < count; k++) if (a[i + k] !== a[j + k]) return false;
+  return true;
+}
+
+/**
+ * Corners from..to of a list without those that repeat the one before, the closing one too.
+ * @param width numbers of a corner in the list
+ * @param keep how many of them to keep; corners are the same when these are
+ */
+export function openRing(
+  list: ArrayLike<number>,
+  width: number,
+  keep: 2 | 3,
+  from = 0,
+  to = list.length,
+): Float64Array {
+  let end = to - ((to - from) % width);
+  while (end - from > width && sameCorner(list, from, end - width, keep)) end -= width;
+  let corners = 0;
+  for (let i = from; i < end; i += width)
+    if (i === from || !sameCorner(list, i, i - width, keep)) corners += 1;
+  const out = new Float64Array(corners * keep);
+  for (let i = from, n = 0; i < end; i += width)
+    if (i === from || !sameCorner(list, i, i - width, keep))
+      for (let k = 0; k < keep; k++) out[n++] = list[i + k] as number;
+  return out;
 }
 
 /** Twice the signed area, counter-clockwise positive. */
@@ -38,41 +52,65 @@ export function twiceArea(ring: ArrayLike<number>): number {
   return twice;
 }
 
-function crosses(ring: ArrayLike<number>, extent: number): boolean {
-  const n = ring.length / 2;
-  const least = LEAST_PASS * extent;
-  const x = (i: number) => ring[(i % n) * 2] as number;
-  const y = (i: number) => ring[(i % n) * 2 + 1] as number;
-  /** How far corner k lies left of edge i. */
-  const left = (i: number, k: number, length: number) =>
-    ((x(i + 1) - x(i)) * (y(k) - y(i)) - (x(k) - x(i)) * (y(i + 1) - y(i))) / length;
-  const pass = (i: number, j: number): boolean => {
-    if (j === (i + 1) % n || i === (j + 1) % n) return false;
-    if (Math.max(y(i), y(i + 1)) < Math.min(y(j), y(j + 1))) return false;
-    if (Math.max(y(j), y(j + 1)) < Math.min(y(i), y(i + 1))) return false;
-    const own = Math.hypot(x(i + 1) - x(i), y(i + 1) - y(i));
-    const a = left(i, j, own);
-    const b = left(i, j + 1, own);
-    if (!(Math.min(Math.abs(a), Math.abs(b)) > least) || a > 0 === b > 0) return false;
-    const other = Math.hypot(x(j + 1) - x(j), y(j + 1) - y(j));
-    const c = left(j, i, other);
-    const d = left(j, i + 1, other);
-    return Math.min(Math.abs(c), Math.abs(d)) > least && c > 0 !== d > 0;
-  };
-  const westOf = (i: number) => Math.min(x(i), x(i + 1));
-  const eastOf = (i: number) => Math.max(x(i), x(i + 1));
-  const order = Array.from({ length: n }, (_, i) => i);
-  if (n > FEW_EDGES) order.sort((i, j) => westOf(i) - westOf(j));
-  for (let a = 0; a < n; a++) {
-    const i = order[a] as number;
-    const east = eastOf(i);
-    for (let b = a + 1; b < n; b++) {
-      const j = order[b] as number;
-      if (westOf(j) > east) {
-        if (n > FEW_EDGES) break;
-        continue;
-      }
-      if (eastOf(j) >= westOf(i) && pass(i, j)) return true;
+/** Whether the edges from i to i2 and from j to j2 (offsets of corners) pass through each other by more than `least`. */
+function edgesPass(
+  ring: ArrayLike<number>,
+  i: number,
+  i2: number,
+  j: number,
+  j2: number,
+  least: number,
+): boolean {
+  const ax = ring[i] as number;
+  const ay = ring[i + 1] as number;
+  const dx = (ring[i2] as number) - ax;
+  const dy = (ring[i2 + 1] as number) - ay;
+  const cx = ring[j] as number;
+  const cy = ring[j + 1] as number;
+  const own = least * Math.sqrt(dx * dx + dy * dy);
+  const a = dx * (cy - ay) - (cx - ax) * dy;
+  const b = dx * ((ring[j2 + 1] as number) - ay) - ((ring[j2] as number) - ax) * dy;
+  if (a > 0 === b > 0 || !(Math.abs(a) > own && Math.abs(b) > own)) return false;
+  const ex = (ring[j2] as number) - cx;
+  const ey = (ring[j2 + 1] as number) - cy;
+  const other = least * Math.sqrt(ex * ex + ey * ey);
+  const c = ex * (ay - cy) - (ax - cx) * ey;
+  const d = ex * ((ring[i2 + 1] as number) - cy) - ((ring[i2] as number) - cx) * ey;
+  return c > 0 !== d > 0 && Math.abs(c) > other && Math.abs(d) > other;
+}
+
+function fewCross(ring: ArrayLike<number>, least: number): boolean {
+  const n = ring.length;
+  for (let i = 0; i + 4 < n; i += 2)
+    for (let j = i + 4; j < n; j += 2) {
+      const j2 = j + 2 === n ? 0 : j + 2;
+      if (j2 !== i && edgesPass(ring, i, i + 2, j, j2, least)) return true;
+    }
+  return false;
+}
+
+function manyCross(ring: ArrayLike<number>, least: number): boolean {
+  const n = ring.length;
+  const west = new Float64Array(n / 2);
+  const order = new Uint32Array(n / 2);
+  for (let k = 0; k < order.length; k++) {
+    west[k] = Math.min(ring[k * 2] as number, ring[(k * 2 + 2) % n] as number);
+    order[k] = k;
+  }
+  order.sort((p, q) => (west[p] as number) - (west[q] as number));
+  for (let a = 0; a < order.length; a++) {
+    const i = (order[a] as number) * 2;
+    const i2 = (i + 2) % n;
+    const east = Math.max(ring[i] as number, ring[i2] as number);
+    const south = Math.min(ring[i + 1] as number, ring[i2 + 1] as number);
+    const north = Math.max(ring[i + 1] as number, ring[i2 + 1] as number);
+    for (let b = a + 1; b < order.length && (west[order[b] as number] as number) <= east; b++) {
+      const j = (order[b] as number) * 2;
+      const j2 = (j + 2) % n;
+      const y = ring[j + 1] as number;
+      const y2 = ring[j2 + 1] as number;
+      if ((y < south && y2 < south) || (y > north && y2 > north) || j === i2 || j2 === i) continue;
+      if (edgesPass(ring, i, i2, j, j2, least)) return true;
     }
   }
   return false;
@@ -98,11 +136,10 @@ export function ringFault(ring: ArrayLike<number>): RingFault | undefined {
     perimeter += Math.abs((ring[next] as number) - x) + Math.abs((ring[next + 1] as number) - y);
   }
   if (n < 6) return "corners";
-  if (!(Math.abs(twiceArea(ring)) > LEAST_AREA * perimeter * perimeter))
-    // A bow tie of two equal halves has no area either, and is better called by its name.
-    return crosses(ring, Math.max(east - west, north - south)) ? "crossing" : "area";
-  if (n === 6) return undefined;
-  return crosses(ring, Math.max(east - west, north - south)) ? "crossing" : undefined;
+  const least = LEAST_PASS * Math.max(east - west, north - south);
+  // A bow tie of two equal halves has no area either, and is better called by its name.
+  if (n > 6 && (n <= FEW_EDGES * 2 ? fewCross(ring, least) : manyCross(ring, least))) return "crossing";
+  return Math.abs(twiceArea(ring)) > LEAST_AREA * perimeter * perimeter ? undefined : "area";
 }
 
 /** Whether a corner of `hole` that is not on the outer ring lies inside it. */

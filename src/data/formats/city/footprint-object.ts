@@ -9,9 +9,16 @@ import { statedHeight } from "./stated-height.ts";
 export interface PlanPolygon {
   id: string;
   attributes: Attributes;
-  /** Polygons of rings, outer first, each ring x, y(, z) … as the file has it, closed or not. */
-  polygons: ArrayLike<number>[][];
-  width: 2 | 3;
+  polygons: PlanRings;
+}
+
+/** Polygons of rings, outer first, opened; and what their corners said beside x and y. */
+export interface PlanRings {
+  polygons: Float64Array[][];
+  /** A ring did not come back to its first corner. */
+  open: boolean;
+  /** Of the lowest corner, where heights are given and are not all 0. */
+  baseM?: number;
 }
 
 export interface HeightRules {
@@ -43,38 +50,37 @@ function isBuilding(attributes: Attributes): boolean {
   return SAYS_BUILDING.some((key) => attributes[key] !== undefined);
 }
 
-const plan = (ring: ArrayLike<number>, width: 2 | 3): ArrayLike<number> => {
-  if (width === 2) return ring;
-  const out = new Float64Array((ring.length / 3) * 2);
-  for (let i = 0, k = 0; i < ring.length; i += 3) {
-    out[k++] = ring[i] as number;
-    out[k++] = ring[i + 1] as number;
+/** Collects rings as files have them: numbers of `width` a corner, closed or not. */
+export class PlanRingBuilder implements PlanRings {
+  readonly polygons: Float64Array[][] = [];
+  open = false;
+  private least = Infinity;
+  private said = false;
+
+  polygon(): void {
+    this.polygons.push([]);
   }
-  return out;
-};
 
-const closed = (ring: ArrayLike<number>, width: number): boolean => {
-  for (let k = 0; k < width; k++) if (ring[k] !== ring[ring.length - width + k]) return false;
-  return true;
-};
-
-/** Where the lowest corner is, when the file's third coordinate says anything at all. */
-function baseOf(polygons: ArrayLike<number>[][]): number | undefined {
-  let least = Infinity;
-  let said = false;
-  for (const rings of polygons)
-    for (const ring of rings)
-      for (let i = 2; i < ring.length; i += 3) {
-        const z = ring[i] as number;
-        if (z !== 0) said = true;
-        if (z < least) least = z;
+  ring(list: ArrayLike<number>, width: number, from = 0, to = list.length): void {
+    const last = to - width;
+    if (list[from] !== list[last] || list[from + 1] !== list[last + 1]) this.open = true;
+    if (width > 2)
+      for (let i = from + 2; i < to; i += width) {
+        const z = list[i] as number;
+        if (z !== 0) this.said = true;
+        if (z < this.least) this.least = z;
       }
-  return said && Number.isFinite(least) ? least : undefined;
+    (this.polygons.at(-1) as Float64Array[]).push(openRing(list, width, 2, from, to));
+  }
+
+  get baseM(): number | undefined {
+    return this.said && Number.isFinite(this.least) ? this.least : undefined;
+  }
 }
 
 /** @returns undefined when it was skipped and the tally says why */
 export function footprintObject(
-  { id, attributes, polygons, width }: PlanPolygon,
+  { id, attributes, polygons: { polygons, open, baseM } }: PlanPolygon,
   where: string,
   tally: CityTally,
   rules: HeightRules,
@@ -85,18 +91,15 @@ export function footprintObject(
   }
   const footprints: Footprint[] = [];
   let wrong: string | undefined;
-  let open = false;
-  for (const [p, rings] of polygons.entries()) {
-    const outer = rings[0];
-    if (outer === undefined) continue;
+  for (let p = 0; p < polygons.length; p++) {
+    const rings = polygons[p] as Float64Array[];
     const footprint: Footprint = [];
-    for (const [r, ring] of rings.entries()) {
-      if (!closed(ring, width)) open = true;
-      const own = openRing(plan(ring, width), 2);
-      const fault = ringFault(own);
-      const outside = fault === undefined && r > 0 && !ringInside(own, footprint[0] as Float64Array);
+    for (let r = 0; r < rings.length; r++) {
+      const ring = rings[r] as Float64Array;
+      const fault = ringFault(ring);
+      const outside = fault === undefined && r > 0 && !ringInside(ring, footprint[0] as Float64Array);
       if (fault === undefined && !outside) {
-        footprint.push(own);
+        footprint.push(ring);
         continue;
       }
       if (r === 0) {
@@ -124,7 +127,6 @@ export function footprintObject(
       count: polygons.length - footprints.length,
     });
   if (open) tally.note("warning", "finding.input.ring-open", where);
-  const baseM = width === 3 ? baseOf(polygons) : undefined;
   return {
     id,
     kind: "building",

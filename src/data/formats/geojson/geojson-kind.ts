@@ -7,9 +7,12 @@ import { JsonBytes, JsonWrong, MORE } from "./json-bytes.ts";
 export type GeojsonKind = "collection" | "sequence";
 
 const RECORD_SEPARATOR = 0x1e;
+/** Of a byte order mark. */
+const LONGEST_MARK = 4;
 
 /** @returns undefined while the bytes at hand do not tell @throws Fault fault.footprints.not-geojson */
 export function geojsonKind(bytes: Uint8Array, last: boolean, file: string): GeojsonKind | undefined {
+  if (bytes.length < LONGEST_MARK && !last) return undefined;
   const json = new JsonBytes();
   json.bytes = bytes;
   json.last = last;

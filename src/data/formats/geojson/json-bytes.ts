@@ -29,6 +29,29 @@ export interface Coordinates {
   width: number;
 }
 
+/** UTF-8 of up to three bytes a letter without the cost of calling a decoder; what is longer or wrong goes to it. */
+function shortText(bytes: Uint8Array, from: number, to: number): string {
+  let out = "";
+  for (let i = from; i < to; ) {
+    const a = bytes[i++] as number;
+    if (a < 0x80) {
+      out += String.fromCharCode(a);
+      continue;
+    }
+    const b = i < to ? (bytes[i++] as number) : 0;
+    let code = -1;
+    if (a >= 0xc2 && a < 0xe0) code = ((a & 0x1f) << 6) | (b & 0x3f);
+    else if (a >= 0xe0 && a < 0xf0) {
+      const c = i < to ? (bytes[i++] as number) : 0;
+      if ((c & 0xc0) === 0x80) code = ((a & 0x0f) << 12) | ((b & 0x3f) << 6) | (c & 0x3f);
+      if (code < 0x800 || (code >= 0xd800 && code < 0xe000)) code = -1;
+    }
+    if (code < 0 || (b & 0xc0) !== 0x80) return decoder.decode(bytes.subarray(from, to));
+    out += String.fromCharCode(code);
+  }
+  return out;
+}
+
 export class JsonBytes {
   bytes: Uint8Array = new Uint8Array(0);
   at = 0;
@@ -130,6 +153,7 @@ export class JsonBytes {
     const { bytes } = this;
     const from = this.at;
     let plain = true;
+    let escaped = false;
     let at = from;
     for (; ; at++) {
       const byte = bytes[at];
@@ -139,12 +163,14 @@ export class JsonBytes {
         return this.wrong();
       }
       if (byte === 92) {
-        plain = false;
+        escaped = true;
         at += 1;
       } else if (byte > 127) plain = false;
     }
     this.at = at + 1;
-    if (!plain) {
+    if (at - from > LONGEST_PLAIN && !escaped) return decoder.decode(bytes.subarray(from, at));
+    if (!plain && !escaped) return shortText(bytes, from, at);
+    if (escaped) {
       const text = decoder.decode(bytes.subarray(from - 1, at + 1));
       try {
         return JSON.parse(text) as string;
@@ -152,7 +178,6 @@ export class JsonBytes {
         return this.wrong();
       }
     }
-    if (at - from > LONGEST_PLAIN) return decoder.decode(bytes.subarray(from, at));
     let out = "";
     for (let i = from; i < at; i++) out += String.fromCharCode(bytes[i] as number);
     return out;

@@ -2,6 +2,7 @@
 
 import type { Attributes } from "../../../model/buildings/city-object.ts";
 import { addAttribute } from "../city/attribute-list.ts";
+import { PlanRingBuilder, type PlanRings } from "../city/footprint-object.ts";
 import { type Coordinates, type JsonBytes, JsonWrong } from "./json-bytes.ts";
 
 export interface PlanFeature {
@@ -41,30 +42,23 @@ export function readPlanFeature(json: JsonBytes): PlanFeature {
 const DEPTHS: Record<string, number> = { Polygon: 2, MultiPolygon: 3 };
 
 /** Its polygons, or the finding that says why there are none. */
-export function polygonsOf({
-  geometry,
-  found,
-}: PlanFeature): { polygons: number[][][]; width: 2 | 3 } | string {
+export function polygonsOf({ geometry, found }: PlanFeature): PlanRings | string {
   const depth = DEPTHS[geometry];
   if (geometry === "none") return "finding.input.no-geometry";
   if (depth === undefined) return "finding.input.not-polygon";
   if (!found || found.flat.length === 0) return "finding.input.no-geometry";
   if (found.depth !== depth || !(found.width >= 2)) return "finding.input.coordinates";
   const { flat, ends, groups, width } = found;
-  // A fourth number (M, time) says nothing here.
-  const keep = width === 2 ? 2 : 3;
-  const polygons: number[][][] = [];
+  const out = new PlanRingBuilder();
   let ring = 0;
   let from = 0;
   for (const group of groups) {
-    const rings: number[][] = [];
+    out.polygon();
     for (; ring < group; ring++) {
       const end = ends[ring] as number;
-      const whole = flat.slice(from, end);
-      rings.push(width <= 3 ? whole : whole.filter((_, i) => i % width < 3));
+      out.ring(flat, width, from, end);
       from = end;
     }
-    polygons.push(rings);
   }
-  return { polygons, width: keep };
+  return out;
 }

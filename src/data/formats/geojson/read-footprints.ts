@@ -115,7 +115,7 @@ export async function open(file: SourceFile, options: ReadObjectsOptions): Promi
     const id = idOf(own, where);
     if (id === undefined) return undefined;
     const { attributes } = own;
-    const object = footprintObject({ id, attributes, ...got }, where, tally, options);
+    const object = footprintObject({ id, attributes, polygons: got }, where, tally, options);
     if (!object) return undefined;
     crs.sees(got.polygons[0]?.[0]);
     const shape = object.shapes[0]?.shape;
