@@ -2,6 +2,7 @@
 // and by the command line as it is.
 
 import { words as cityBuild } from "./city-build.ts";
+import { words as cityInputs } from "./city-inputs.ts";
 import { words as desk } from "./desk.ts";
 import { words as exports } from "./export.ts";
 import { words as exportPanel } from "./export-panel.ts";
@@ -20,6 +21,7 @@ export type Language = "zh" | "en";
 
 const areas = [
   cityBuild,
+  cityInputs,
   desk,
   exports,
   exportPanel,
