@@ -9,7 +9,7 @@ import {
   type Vec3,
 } from "../../../model/geo/frames.ts";
 import { gcj02ToWgs84 } from "../../../model/geo/gcj02.ts";
-import { type Crs, parseCrs } from "../../../model/geo/projections.ts";
+import { type Crs, readCrs } from "../../../model/geo/projections.ts";
 import { Fault } from "../../../model/records/fault.ts";
 
 export interface PlaceOptions {
@@ -82,7 +82,7 @@ export function placer(
   const text = options.crs ?? own;
   if (text === undefined) throw new Fault("fault.city-build.crs-needed", { file });
   const gcj02 = isGcj02(text);
-  const crs = parseCrs(gcj02 ? "EPSG:4326" : text);
+  const crs = readCrs(gcj02 ? "EPSG:4326" : text);
   const geoidM = options.geoidHeightM ?? 0;
   const swap = options.swapAxes === true;
   const geodetic = geodeticOf(crs, gcj02, geoidM, swap);
