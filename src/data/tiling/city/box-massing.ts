@@ -10,7 +10,6 @@ export interface Massing {
   errorM: number;
 }
 
-const ROOF = MATERIALS.indexOf("roof");
 const FACADE = MATERIALS.indexOf("facade");
 const ROOF = MATERIALS.indexOf("roof");
 const PLAIN = MATERIALS.indexOf("plain");
