@@ -4,6 +4,7 @@ import { IconEye, IconHome, IconMapPin, IconNavigation, IconSquare, IconWalk } f
 import { useTranslation } from "react-i18next";
 import { coordinateText, SYSTEMS, type SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
+import { SunControl } from "./sun-control.tsx";
 
 const BUTTONS = [
   ["home", IconHome],
@@ -40,6 +41,7 @@ export function CameraButtons() {
           </button>
         );
       })}
+      <SunControl />
     </div>
   );
 }

@@ -4,8 +4,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Language } from "../../words/index.ts";
 import { type AreaTool, type ChosenArea, WHOLE_CITY } from "./chosen-area.ts";
+import { START_SUN, type SunTime } from "./city-time.ts";
 import type { LayerStatus } from "./layer-status.ts";
 import type { Pick } from "./pick.ts";
+import type { MemoryState, QualityState } from "./quality-tier.ts";
 import type { WalkPlace } from "./walk-link.ts";
 
 export type ThemeName = "desk" | "daylight" | "wall";
@@ -73,6 +75,13 @@ export interface ViewState {
   areaTool: AreaTool | undefined;
   /** Mean time of the last drawn frames, ms, and how many instances they drew. */
   drawing: { frameMs: number; objects: number } | undefined;
+  /** The hour that the city is lit for. */
+  sun: SunTime;
+  quality: QualityState;
+  /** What the drawn tiles take; undefined until it was measured. */
+  memory: MemoryState | undefined;
+  /** How far the ground is seen through: 0 = not at all, 1 = gone. The camera may go below it then. */
+  seeThrough: number;
 }
 
 export type ViewStore = StoreApi<ViewState>;
@@ -94,6 +103,10 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     area: WHOLE_CITY,
     areaTool: undefined,
     drawing: undefined,
+    sun: START_SUN,
+    quality: { tier: "laptop", fixed: false, reason: "quality.device" },
+    memory: undefined,
+    seeThrough: 0,
     walk: undefined,
     vr: { state: "asking" },
     ...start,

@@ -2,6 +2,7 @@
 // (x east, y up, −z north at the city's anchor, by the ellipsoid, not by a plane). Whoever opens a tileset prepares its
 // models; three culls what is loaded for each eye by itself.
 
+import { ImplicitTilingPlugin } from "3d-tiles-renderer/core/plugins";
 import { TilesRenderer } from "3d-tiles-renderer/three";
 import { GLTFExtensionsPlugin, ReorientationPlugin } from "3d-tiles-renderer/three/plugins";
 import { type Camera, MathUtils, type Object3D, type Scene } from "three";
@@ -20,7 +21,7 @@ const MEBI = 1024 * 1024;
 
 export interface TileListener {
   /** Before a tile's model is first drawn and measured: may change its meshes and materials. */
-  prepare?(model: Object3D): void;
+  prepare?(model: Object3D, url: string): void;
   loaded?(model: Object3D): void;
   unloaded?(model: Object3D): void;
   /** What is there, under way, and could not be had. */
@@ -93,10 +94,12 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
     tiles.registerPlugin(
       new GLTFExtensionsPlugin({ metadata: true, rtc: true, meshoptDecoder: MeshoptDecoder }),
     );
+    tiles.registerPlugin(new ImplicitTilingPlugin());
     tiles.registerPlugin(turnToWalk(anchor));
     tiles.registerPlugin({
       name: "prepare",
-      processTileModel: async (model: Object3D) => listener.prepare?.(model),
+      processTileModel: async (model: Object3D, tile: { content?: { uri?: string } }) =>
+        listener.prepare?.(model, tile.content?.uri ?? ""),
     });
     tiles.setCamera(proxy.camera);
     tiles.addEventListener("needs-update", () => {
