@@ -15,6 +15,7 @@ import { createViewStore } from "../view/view-store.ts";
 import { createCommands, createWalkCommands, runs } from "./commands.ts";
 import { openExportDesk } from "./create-export-desk.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
+import { fillMeasures } from "./fill-measures.ts";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
@@ -23,6 +24,7 @@ import { Palette } from "./palette.tsx";
 import { panels } from "./panels.ts";
 import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
+import { createToolCommands } from "./tool-commands.ts";
 import { followWalkAddress, walkOfHash } from "./walk-address.ts";
 
 /** Three.js and what walks; the desk's engine is as lazy, so that neither loads the other. */
@@ -102,11 +104,16 @@ export function App({ language: first, preferences }: Props) {
   useEffect(() => followWalkAddress(view, window), [view]);
 
   const plan = useMemo(() => opened && openPlanning(opened, view, now), [opened, view]);
+  useEffect(() => (opened && plan ? fillMeasures(opened, view, plan) : undefined), [opened, view, plan]);
   const commands = useMemo(() => {
     if (walking) return createWalkCommands(view, { palette: spotlight.open });
+    const makeRoom = () => {
+      if (innerWidth <= PHONE_PX) setShell((before) => ({ ...before, open: false }));
+    };
     const openPlan = () => setShell((before) => ({ ...before, panel: "plan", open: true }));
     return [
       ...(plan ? createPlanCommands(plan, view, openPlan) : []),
+      ...(plan ? createToolCommands(view, plan, { makeRoom, openFile: () => {} }) : []),
       ...createCommands(
         view,
         {

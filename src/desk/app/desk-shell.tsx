@@ -10,6 +10,7 @@ import { Help } from "../panels/help.tsx";
 import { HoverTip } from "../panels/hover-tip.tsx";
 import { Inspector } from "../panels/inspector.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
+import { Tray } from "../panels/tools/tray.tsx";
 import { TopBar } from "../panels/top-bar.tsx";
 import type { SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
@@ -43,6 +44,7 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
   const [hint, setHint] = useState(!preferences.hintSeen);
   const [supported] = useState(() => document.createElement("canvas").getContext("webgl2") !== null);
   const roads = useView((each) => each.layers.roads?.state);
+  const tray = useView((each) => each.tray);
   const language = i18n.language === "zh" ? "zh" : "en";
 
   const drag = (event: PointerEvent<HTMLElement>) => {
@@ -127,7 +129,8 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
         )}
         <HoverTip />
         <CameraButtons />
-        {hint && (
+        <Tray />
+        {hint && !tray && (
           <FirstHint
             onClose={() => {
               setHint(false);

@@ -25,7 +25,8 @@ export function classBreaks(values: readonly number[], method: BreakMethod, clas
   return distinct(
     Array.from(
       { length: classes - 1 },
-      (_, i) => sorted[Math.min(sorted.length - 1, Math.round(((i + 1) * sorted.length) / classes))] as number,
+      (_, i) =>
+        sorted[Math.min(sorted.length - 1, Math.round(((i + 1) * sorted.length) / classes))] as number,
     ),
     low,
   );

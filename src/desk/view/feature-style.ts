@@ -85,11 +85,7 @@ export function legendColours(colours: QuantityColours | CategoryColours): Map<s
           .slice(0, CATEGORY_COLOURS.length)
           .map((value, i) => [value, CATEGORY_COLOURS[i] as Rgb]);
   const more = colours.type === "categories" && colours.values.length > CATEGORY_COLOURS.length;
-  return new Map([
-    ...own,
-    ...(more ? [[OTHER, OTHER_COLOUR] as const] : []),
-    [NO_DATA, NO_DATA_COLOUR],
-  ]);
+  return new Map([...own, ...(more ? [[OTHER, OTHER_COLOUR] as const] : []), [NO_DATA, NO_DATA_COLOUR]]);
 }
 
 function passes(filter: Filter, value: unknown): boolean {

@@ -46,6 +46,8 @@ export interface MeasuringState {
   done: readonly Measurement[];
   /** Asks the scene for a place at the middle of the picture; grows. */
   atCentre: number;
+  /** How many were ever made, for their ids. */
+  made: number;
 }
 
 export const NOT_MEASURING: MeasuringState = {
@@ -54,6 +56,7 @@ export const NOT_MEASURING: MeasuringState = {
   pointer: undefined,
   done: [],
   atCentre: 0,
+  made: 0,
 };
 
 /** Places a tool needs, and whether it goes on until it is ended. */
@@ -110,7 +113,7 @@ export interface Measuring {
   clear(): void;
 }
 
-export function createMeasuring(view: ViewStore, log: CommandLog, freshId: () => string): Measuring {
+export function createMeasuring(view: ViewStore, log: CommandLog): Measuring {
   const state = () => view.getState().measuring;
   const set = (changed: Partial<MeasuringState>) =>
     view.setState(({ measuring }) => ({ measuring: { ...measuring, ...changed } }));
@@ -138,10 +141,11 @@ export function createMeasuring(view: ViewStore, log: CommandLog, freshId: () =>
   };
   const keep = (tool: MeasureTool, places: readonly MeasuredPlace[]) => {
     const outcome = outcomeOf(tool, places);
-    set({ draft: [], pointer: undefined });
+    const made = state().made + 1;
+    set({ draft: [], pointer: undefined, made });
     edit(`edit.measure-${tool}`, [
       ...state().done,
-      { id: freshId(), tool, places, ...(outcome && { outcome }) },
+      { id: `m${made}`, tool, places, ...(outcome && { outcome }) },
     ]);
   };
   return {

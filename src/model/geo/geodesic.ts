@@ -37,16 +37,14 @@ export function geodesic([lonA, latA]: LonLat, [lonB, latB]: LonLat): Geodesic {
     const c = (WGS84_F / 16) * cos2Alpha * (4 + WGS84_F * (4 - 3 * cos2Alpha));
     const twice = 2 * cosMiddle * cosMiddle - 1;
     const next =
-      between +
-      (1 - c) * WGS84_F * sinAlpha * (sigma + c * sinSigma * (cosMiddle + c * cosSigma * twice));
+      between + (1 - c) * WGS84_F * sinAlpha * (sigma + c * sinSigma * (cosMiddle + c * cosSigma * twice));
     const settled = Math.abs(next - lambda) < 1e-13;
     lambda = next;
     if (!settled) continue;
     const u2 = (cos2Alpha * (WGS84_A * WGS84_A - B * B)) / (B * B);
     const big = 1 + (u2 / 16384) * (4096 + u2 * (-768 + u2 * (320 - 175 * u2)));
     const small = (u2 / 1024) * (256 + u2 * (-128 + u2 * (74 - 47 * u2)));
-    const third =
-      (small / 6) * cosMiddle * (4 * sinSigma * sinSigma - 3) * (4 * cosMiddle * cosMiddle - 3);
+    const third = (small / 6) * cosMiddle * (4 * sinSigma * sinSigma - 3) * (4 * cosMiddle * cosMiddle - 3);
     const off = small * sinSigma * (cosMiddle + (small / 4) * (cosSigma * twice - third));
     return {
       distanceM: B * big * (sigma - off),

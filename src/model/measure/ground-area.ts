@@ -1,8 +1,8 @@
 // The area that a ring of places encloses, on the ellipsoid at the ring's mean height, its sides the shortest ways between
 // its corners. Degrees, ellipsoidal metres in; square metres and metres out. A ring that crosses itself has no area.
 
-import { ecefToGeodetic, geodeticToEcef } from "../geo/frames.ts";
 import { areaKm2 } from "../geo/area-size.ts";
+import { ecefToGeodetic, geodeticToEcef } from "../geo/frames.ts";
 import { geodesic, meanRadiusM } from "../geo/geodesic.ts";
 import { Fault } from "../records/fault.ts";
 import { aroundFirst, horizontalM } from "./lengths.ts";
@@ -78,7 +78,8 @@ export function areaFigures(places: readonly PickedPlace[], data: DataAccuracy):
     const before = points.at(i - 1) as number[];
     const after = points[(i + 1) % points.length] as number[];
     return (
-      Math.hypot((after[0] as number) - (before[0] as number), (after[1] as number) - (before[1] as number)) / 2
+      Math.hypot((after[0] as number) - (before[0] as number), (after[1] as number) - (before[1] as number)) /
+      2
     );
   });
   const sigma = placeSigma(data.relHorM, data.absHorM);

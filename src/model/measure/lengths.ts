@@ -22,9 +22,7 @@ export function aroundFirst(places: readonly Geodetic[]): Vec3[] {
   const [first] = places;
   if (!first) return [];
   const frame = enuFrame(first.lonDeg, first.latDeg, first.heightM);
-  return places.map(({ lonDeg, latDeg, heightM }) =>
-    frame.toEnu(...geodeticToEcef(lonDeg, latDeg, heightM)),
-  );
+  return places.map(({ lonDeg, latDeg, heightM }) => frame.toEnu(...geodeticToEcef(lonDeg, latDeg, heightM)));
 }
 
 /** How a line's length changes when each of its places is moved: the size of that derivative, in plan and in height. */

@@ -44,9 +44,6 @@ export const spreadOf = ({ pickSpread, dataSpread }: MeasuredFigure): number | u
   dataSpread === undefined ? undefined : Math.hypot(pickSpread, dataSpread);
 
 /** Standard deviation of one place, so that the difference of two has the accuracy stated. */
-export function placeSigma(
-  rel: number | undefined,
-  abs: number | undefined,
-): number | undefined {
+export function placeSigma(rel: number | undefined, abs: number | undefined): number | undefined {
   return rel !== undefined ? rel / Math.SQRT2 : abs;
 }

@@ -23,19 +23,24 @@ const numbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: 
 describe("class breaks", () => {
   test("every class that is made holds a value, and values keep their order", () => {
     fc.assert(
-      fc.property(numbers, fc.constantFrom("equal", "quantile"), fc.integer({ min: 2, max: 9 }), (values, method, n) => {
-        const breaks = classBreaks(values, method as "equal" | "quantile", n);
-        expect(breaks.length).toBeLessThan(n);
-        expect([...breaks].sort((a, b) => a - b)).toEqual(breaks);
-        expect(new Set(breaks).size).toBe(breaks.length);
-        const sorted = [...values].sort((a, b) => a - b).map((value) => classOf(value, breaks));
-        expect([...sorted].sort((a, b) => a - b)).toEqual(sorted);
-        if (breaks.length > 0) {
-          expect(sorted[0]).toBe(0);
-          expect(sorted.at(-1)).toBe(breaks.length);
-        }
-        if (method === "quantile") expect(new Set(sorted).size).toBe(breaks.length + 1);
-      }),
+      fc.property(
+        numbers,
+        fc.constantFrom("equal", "quantile"),
+        fc.integer({ min: 2, max: 9 }),
+        (values, method, n) => {
+          const breaks = classBreaks(values, method as "equal" | "quantile", n);
+          expect(breaks.length).toBeLessThan(n);
+          expect([...breaks].sort((a, b) => a - b)).toEqual(breaks);
+          expect(new Set(breaks).size).toBe(breaks.length);
+          const sorted = [...values].sort((a, b) => a - b).map((value) => classOf(value, breaks));
+          expect([...sorted].sort((a, b) => a - b)).toEqual(sorted);
+          if (breaks.length > 0) {
+            expect(sorted[0]).toBe(0);
+            expect(sorted.at(-1)).toBe(breaks.length);
+          }
+          if (method === "quantile") expect(new Set(sorted).size).toBe(breaks.length + 1);
+        },
+      ),
     );
   });
 
@@ -140,9 +145,25 @@ describe("a style of features", () => {
 describe("the book of attributes", () => {
   test("counts a feature once however many pieces it comes in, and tells quantities from categories", () => {
     const book = createAttributeBook();
-    expect(book.add("a", [["heightM", 10], ["use", "office"], ["year", Number.NaN]])).toBe(true);
-    expect(book.add("a", [["heightM", 10], ["use", "office"]])).toBe(false);
-    expect(book.add("b", [["heightM", 12], ["use", "home"]])).toBe(true);
+    expect(
+      book.add("a", [
+        ["heightM", 10],
+        ["use", "office"],
+        ["year", Number.NaN],
+      ]),
+    ).toBe(true);
+    expect(
+      book.add("a", [
+        ["heightM", 10],
+        ["use", "office"],
+      ]),
+    ).toBe(false);
+    expect(
+      book.add("b", [
+        ["heightM", 12],
+        ["use", "home"],
+      ]),
+    ).toBe(true);
     const { features, columns } = book.table();
     expect(features).toBe(2);
     expect(columns.map(({ name, type, present }) => [name, type, present])).toEqual([
@@ -158,7 +179,12 @@ describe("the book of attributes", () => {
 
   test("leaves out texts that name each feature", () => {
     const book = createAttributeBook();
-    for (let i = 0; i < 500; i++) book.add(`id ${i}`, [["id", `id ${i}`], ["name", `house ${i}`], ["floors", i % 7]]);
+    for (let i = 0; i < 500; i++)
+      book.add(`id ${i}`, [
+        ["id", `id ${i}`],
+        ["name", `house ${i}`],
+        ["floors", i % 7],
+      ]);
     expect(book.table().columns.map(({ name }) => name)).toEqual(["floors"]);
   });
 });

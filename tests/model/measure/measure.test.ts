@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ecefToGeodetic, enuFrame } from "../../../src/model/geo/frames.ts";
+import { geodesic } from "../../../src/model/geo/geodesic.ts";
 import { areaFigures, crossesItself, ellipsoidAreaM2 } from "../../../src/model/measure/ground-area.ts";
 import { heightFigures, horizontalM, lineFigures, straightM } from "../../../src/model/measure/lengths.ts";
 import { type PickedPlace, spreadOf } from "../../../src/model/measure/measured.ts";
-import { ecefToGeodetic, enuFrame } from "../../../src/model/geo/frames.ts";
-import { geodesic } from "../../../src/model/geo/geodesic.ts";
 
 const place = (lonDeg: number, latDeg: number, heightM = 0, pickM = 0): PickedPlace => ({
   lonDeg,
@@ -75,11 +75,14 @@ const AREAS: [[number, number][], number, number][] = [
 ];
 
 describe("distances", () => {
-  test.each(INVERSE)("from %j to %j are as PROJ has them, to a tenth of a millimetre", (a, b, metres, azimuth) => {
-    const found = geodesic(a, b);
-    expect(Math.abs(found.distanceM - metres)).toBeLessThan(1e-4);
-    expect(Math.abs(found.azimuthDeg - azimuth)).toBeLessThan(1e-3);
-  });
+  test.each(INVERSE)(
+    "from %j to %j are as PROJ has them, to a tenth of a millimetre",
+    (a, b, metres, azimuth) => {
+      const found = geodesic(a, b);
+      expect(Math.abs(found.distanceM - metres)).toBeLessThan(1e-4);
+      expect(Math.abs(found.azimuthDeg - azimuth)).toBeLessThan(1e-3);
+    },
+  );
 
   test("a level line in the air is as long as what a tape would read there", () => {
     fc.assert(
@@ -176,13 +179,26 @@ describe("areas", () => {
   test("grow with the height they lie at", () => {
     const corners = (AREAS[0] as (typeof AREAS)[0])[0];
     const at = (heightM: number) =>
-      figure(areaFigures(corners.map(([lon, lat]) => place(lon, lat, heightM)), {}), "area").value;
+      figure(
+        areaFigures(
+          corners.map(([lon, lat]) => place(lon, lat, heightM)),
+          {},
+        ),
+        "area",
+      ).value;
     expect(at(3650) / at(0)).toBeCloseTo((1 + 3650 / 6_367_000) ** 2, 6);
   });
 
   test("of a ring that crosses itself are refused", () => {
     const bow = [place(114.47, 30.49), place(114.471, 30.491), place(114.471, 30.49), place(114.47, 30.491)];
     expect(() => areaFigures(bow, {})).toThrow("fault.measure.crosses");
-    expect(crossesItself([[0, 0], [1, 0], [1, 1], [0, 1]])).toBe(false);
+    expect(
+      crossesItself([
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+      ]),
+    ).toBe(false);
   });
 });
