@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
@@ -35,16 +35,9 @@ let folder: string;
 
 const canvas = () => page.locator(".stage canvas").first();
 const tray = (id: string) => page.locator(`[data-tray='${id}']`);
+/** A figure of the view; the function is sent to the page as its text. */
 const view = <T>(read: (state: ViewState) => T): Promise<T> =>
-  page.evaluate(
-    (text) =>
-      (new Function("state", `return (${text})(state)`) as (state: ViewState) => T)(
-        (window as unknown as Desk).lanetwin.view.getState(),
-      ),
-    String(read),
-  );
-const put = (state: object) =>
-  page.evaluate((changed) => (window as unknown as Desk).lanetwin.view.setState(changed), state);
+  page.evaluate(`(${String(read)})(window.lanetwin.view.getState())`);
 const undo = () => page.evaluate(() => (window as unknown as Desk).lanetwin.plan.undo());
 const stage = () => page.locator("main.stage");
 

@@ -14,6 +14,7 @@ import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
 import { createCommands, createWalkCommands, runs } from "./commands.ts";
 import { openExportDesk } from "./create-export-desk.ts";
+import { createSearch } from "./create-search.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { fillMeasures } from "./fill-measures.ts";
 import { createI18n } from "./i18n.ts";
@@ -142,6 +143,8 @@ export function App({ language: first, preferences }: Props) {
     return () => window.removeEventListener("keydown", listen);
   }, [commands]);
 
+  const search = useMemo(() => opened && createSearch(opened), [opened]);
+  useEffect(() => () => search?.stop(), [search]);
   const recordOf = useMemo(() => (opened ? readRecords(opened) : async () => undefined), [opened]);
   const say = (key: string, params = {}) => sentence(language, key, params);
   return (
@@ -175,7 +178,13 @@ export function App({ language: first, preferences }: Props) {
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
           </p>
         )}
-        <Palette commands={commands} say={say} changes={plan?.log.store} />
+        <Palette
+          commands={commands}
+          say={say}
+          changes={plan?.log.store}
+          view={view}
+          search={walking ? undefined : search}
+        />
       </MantineProvider>
     </I18nextProvider>
   );

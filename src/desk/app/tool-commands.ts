@@ -1,6 +1,7 @@
 // The commands of the city tools: measure, style, hide and isolate, clip, compare, picture. In front of the desk's own,
 // because Escape ends a tool and closes its tray before it clears the selection.
 
+import { createClipping } from "../view/clipping.ts";
 import type { Command } from "../view/command.ts";
 import { createMeasuring, MEASURE_TOOLS, type MeasureTool } from "../view/measuring.ts";
 import type { Planning } from "../view/planning.ts";
@@ -23,9 +24,13 @@ export interface ToolDoors {
 export function createToolCommands(view: ViewStore, plan: Planning, doors: ToolDoors): Command[] {
   const measuring = createMeasuring(view, plan.log);
   const styling = createStyling(view, plan.log);
+  const clipping = createClipping(view, plan.log);
   const state = () => view.getState();
   const open = (tray: TrayId | undefined) => {
     if (tray) doors.makeRoom();
+    // Closed, not exchanged for another tool: what it did to the picture ends.
+    else if (state().tray === "clip") clipping.set(undefined);
+    else if (state().tray === "compare") view.setState({ compare: undefined });
     if (tray !== "measure") measuring.take(undefined);
     view.setState({ tray });
   };

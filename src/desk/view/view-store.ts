@@ -12,6 +12,7 @@ import type { FeatureStyle } from "./feature-style.ts";
 import type { LayerStatus } from "./layer-status.ts";
 import { type MeasuringState, NOT_MEASURING } from "./measuring.ts";
 import type { Pick } from "./pick.ts";
+import type { PictureWish, TakenPicture } from "./picture.ts";
 import type { WalkPlace } from "./walk-link.ts";
 
 export type ThemeName = "desk" | "daylight" | "wall";
@@ -89,6 +90,8 @@ export interface ViewState {
   clip: Clip | undefined;
   compare: Compare | undefined;
   dropped: DroppedState;
+  pictureWish: PictureWish | undefined;
+  picture: TakenPicture | undefined;
 }
 
 export const TRAYS = ["measure", "style", "clip", "compare", "picture"] as const;
@@ -122,6 +125,8 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     clip: undefined,
     compare: undefined,
     dropped: NOTHING_DROPPED,
+    pictureWish: undefined,
+    picture: undefined,
     ...start,
   }));
 }

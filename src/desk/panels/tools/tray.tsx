@@ -9,6 +9,9 @@ import { ErrorBoundary } from "../error-boundary.tsx";
 import classes from "./tools.module.css";
 
 const CONTENTS: Partial<Record<TrayId, ComponentType>> = {
+  clip: lazy(() => import("./clip-tray.tsx").then(({ ClipTray }) => ({ default: ClipTray }))),
+  picture: lazy(() => import("./picture-tray.tsx").then(({ PictureTray }) => ({ default: PictureTray }))),
+  style: lazy(() => import("./style-tray.tsx").then(({ StyleTray }) => ({ default: StyleTray }))),
   measure: lazy(() => import("./measure-tray.tsx").then(({ MeasureTray }) => ({ default: MeasureTray }))),
 };
 

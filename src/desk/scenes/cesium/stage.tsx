@@ -14,10 +14,12 @@ import { attachCameraKeys } from "./camera-keys.ts";
 import { flyToPoint, goHome, standAt } from "./camera-moves.ts";
 import { attachCameraReadout } from "./camera-readout.ts";
 import { type CityScene, createCityScene } from "./city-scene.ts";
+import { attachClip } from "./clip-tiles.ts";
 import { attachDrawingMeter } from "./drawing-meter.ts";
 import { createFlatGround } from "./ground.ts";
 import { obeyCamera, paintScene } from "./obey-camera.ts";
 import { attachPicking } from "./picking.ts";
+import { attachPictures } from "./take-picture.ts";
 
 export interface StageProps {
   city: CityFile;
@@ -79,6 +81,8 @@ function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widg
       now,
     ),
     attachDrawingMeter(stage, view),
+    attachClip(stage, view),
+    attachPictures(stage, view, now),
     attachCameraReadout(
       stage,
       (camera) => {
