@@ -3,6 +3,7 @@
 
 import { words as cityBuild } from "./city-build.ts";
 import { words as cityTools } from "./city-tools.ts";
+import { words as cityView } from "./city-view.ts";
 import { words as desk } from "./desk.ts";
 import { words as exports } from "./export.ts";
 import { words as exportPanel } from "./export-panel.ts";
@@ -22,6 +23,7 @@ export type Language = "zh" | "en";
 const areas = [
   cityBuild,
   cityTools,
+  cityView,
   desk,
   exports,
   exportPanel,

@@ -300,7 +300,7 @@ export function roadTiles(
         }
   }
   const tileset = {
-    asset: { version: "1.1" },
+    asset: { version: "1.1", extras: { generator: "LaneTwin" } },
     // What is missing when nothing is drawn: the whole network.
     geometricError: round(Math.hypot(high[0] - low[0], high[1] - low[1])),
     root: {

@@ -46,6 +46,10 @@ export function App({ language: first, preferences }: Props) {
       createViewStore({
         language: first,
         theme: preferences.theme ?? "desk",
+        ...(preferences.quality &&
+          preferences.quality !== "auto" && {
+            quality: { tier: preferences.quality, fixed: true, reason: "quality.user" as const },
+          }),
         ...walkOfHash(location.hash),
       }),
     [first, preferences],

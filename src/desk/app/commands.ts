@@ -1,5 +1,6 @@
 // Every command there is: the same list feeds the palette, the shortcuts, the help and the buttons.
 
+import { DAY_MINUTES } from "../view/city-time.ts";
 import { type Command, isTyping } from "../view/command.ts";
 import { type ThemeName, type ViewStore, wishCamera } from "../view/view-store.ts";
 import { leaveWalk } from "./walk-address.ts";
@@ -21,6 +22,12 @@ const nextTheme = (view: ViewStore) => {
 };
 const nextLanguage = (view: ViewStore) =>
   view.setState(({ language }) => ({ language: language === "zh" ? "en" : "zh" }));
+
+/** From the hour that is shown; from noon where the clock is followed. */
+const turnSun = (view: ViewStore, byMin: number) =>
+  view.setState(({ sun }) => ({
+    sun: { ...sun, minutes: ((sun.minutes ?? DAY_MINUTES / 2) + byMin + DAY_MINUTES) % DAY_MINUTES },
+  }));
 
 export function createCommands(
   view: ViewStore,
@@ -53,6 +60,15 @@ export function createCommands(
     { id: "follow", title: "command.follow", keys: "V", do: follow },
     { id: "go-to", title: "command.go-to", keys: "G", do: doors.goTo },
     { id: "clear", title: "command.clear", keys: "Escape", do: clear },
+    { id: "sun-earlier", title: "command.sun-earlier", keys: ",", do: () => turnSun(view, -30) },
+    { id: "sun-later", title: "command.sun-later", keys: ".", do: () => turnSun(view, 30) },
+    { id: "sun-now", title: "command.sun-now", do: () => view.setState({ sun: {} }) },
+    {
+      id: "see-through",
+      title: "command.see-through",
+      keys: "U",
+      do: () => view.setState(({ seeThrough }) => ({ seeThrough: seeThrough > 0 ? 0 : 0.6 })),
+    },
     { id: "language", title: "command.language", do: () => nextLanguage(view) },
     { id: "theme", title: "command.theme", keys: "T", do: () => nextTheme(view) },
     { id: "help", title: "command.help", keys: "?", do: doors.help },

@@ -1,10 +1,27 @@
 // Every layer there is, from the ground up: a new one is one line here.
 
 import { area } from "../layers/area/index.ts";
+import { buildings } from "../layers/buildings/index.ts";
+import { furniture } from "../layers/furniture/index.ts";
 import { measure } from "../layers/measure/index.ts";
+import { otherTiles } from "../layers/other/index.ts";
 import { plan } from "../layers/plan/index.ts";
+import { points } from "../layers/points/index.ts";
 import { roads } from "../layers/roads/index.ts";
 import { signals } from "../layers/signals/index.ts";
+import { terrain } from "../layers/terrain/index.ts";
 import { vehicles } from "../layers/vehicles/index.ts";
 
-export const layers = [roads, plan, signals, vehicles, area, measure];
+export const layers = [
+  terrain,
+  roads,
+  buildings,
+  furniture,
+  points,
+  otherTiles,
+  plan,
+  signals,
+  vehicles,
+  area,
+  measure,
+];

@@ -2,6 +2,7 @@
 
 import { Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { type CityFile, TILESET_KINDS } from "../../model/city/city-file.ts";
 import { useDesk, useNow, useView } from "../view/desk-context.tsx";
 import type { LayerStatus } from "../view/layer-status.ts";
 import type { LegendEntry } from "../view/legend.ts";
@@ -76,47 +77,55 @@ function Legend({ layer, entries }: { layer: string; entries: readonly LegendEnt
   );
 }
 
+/** Kinds of tiles that a city lacks are not listed, roads excepted: there they are missed. */
+const inCity = ({ tilesets }: CityFile, layer: string): boolean => {
+  const kind = TILESET_KINDS.find((each) => each === layer);
+  return kind === undefined || kind === "roads" || tilesets.some((each) => each.kind === kind);
+};
+
 export function LayerList() {
   const { t } = useTranslation();
-  const { layers, view } = useDesk();
+  const { city, layers, view } = useDesk();
   const statuses = useView((state) => state.layers);
   const visible = useView((state) => state.visible);
   const text = useStatusText();
   return (
     <ul className="layer-list">
-      {layers.map(({ id, title, legend }) => {
-        const on = visible[id] !== false;
-        const status: LayerStatus = on ? (statuses[id] ?? { state: "off" }) : { state: "off" };
-        return (
-          <li key={id} data-layer={id} data-state={status.state}>
-            <Switch
-              size="sm"
-              checked={on}
-              label={t(title)}
-              onChange={({ currentTarget }) =>
-                view.setState({ visible: { ...view.getState().visible, [id]: currentTarget.checked } })
-              }
-            />
-            <p className="quiet">
-              <StateMark state={status.state} /> <span>{text(status)}</span>
-            </p>
-            {legend && on && <Legend layer={id} entries={legend} />}
-            {status.state === "error" && (
-              <button
-                type="button"
-                className="plain-button"
-                onClick={() =>
-                  view.setState(({ attempts }) => ({
-                    attempts: { ...attempts, [id]: (attempts[id] ?? 0) + 1 },
-                  }))
+      {layers
+        .filter(({ id }) => inCity(city, id))
+        .map(({ id, title, legend }) => {
+          const on = visible[id] !== false;
+          const status: LayerStatus = on ? (statuses[id] ?? { state: "off" }) : { state: "off" };
+          return (
+            <li key={id} data-layer={id} data-state={status.state}>
+              <Switch
+                size="sm"
+                checked={on}
+                label={t(title)}
+                onChange={({ currentTarget }) =>
+                  view.setState({ visible: { ...view.getState().visible, [id]: currentTarget.checked } })
                 }
-              >
-                {t("state.retry")}
-              </button>
-            )}
-          </li>
-        );
-      })}
+              />
+              <p className="quiet">
+                <StateMark state={status.state} /> <span>{text(status)}</span>
+              </p>
+              {legend && on && <Legend layer={id} entries={legend} />}
+              {status.state === "error" && (
+                <button
+                  type="button"
+                  className="plain-button"
+                  onClick={() =>
+                    view.setState(({ attempts }) => ({
+                      attempts: { ...attempts, [id]: (attempts[id] ?? 0) + 1 },
+                    }))
+                  }
+                >
+                  {t("state.retry")}
+                </button>
+              )}
+            </li>
+          );
+        })}
     </ul>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslation } from "react-i18next";
 import { useNow, useTwin, useView } from "../view/desk-context.tsx";
 import { Figure } from "./figure.tsx";
+import { QualitySection } from "./quality-section.tsx";
 
 export function LivePanel() {
   const { t } = useTranslation();
@@ -74,6 +75,7 @@ export function LivePanel() {
           </dl>
         )}
       </section>
+      <QualitySection />
     </div>
   );
 }

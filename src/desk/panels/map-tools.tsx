@@ -12,6 +12,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { coordinateText, SYSTEMS, type SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
+import { SunControl } from "./sun-control.tsx";
 
 const BUTTONS = [
   ["home", IconHome],
@@ -49,6 +50,7 @@ export function CameraButtons() {
           </button>
         );
       })}
+      <SunControl />
     </div>
   );
 }

@@ -9,9 +9,6 @@ export interface ScenePalette {
   rim: string;
   /** Map text, over the rim's colour. */
   label: string;
-  /** 0 = the atmosphere's own colours, −1 = grey. */
-  skySaturation: number;
-  skyBrightness: number;
 }
 
 const PALETTES: Record<string, ScenePalette> = {
@@ -21,8 +18,6 @@ const PALETTES: Record<string, ScenePalette> = {
     selection: "#4dabf7",
     rim: "#0b1015",
     label: "#ffffff",
-    skySaturation: -0.45,
-    skyBrightness: -0.25,
   },
   daylight: {
     ground: "#b9bfae",
@@ -30,8 +25,6 @@ const PALETTES: Record<string, ScenePalette> = {
     selection: "#1971c2",
     rim: "#ffffff",
     label: "#0b1f33",
-    skySaturation: -0.3,
-    skyBrightness: 0.05,
   },
   wall: {
     ground: "#14181a",
@@ -39,8 +32,6 @@ const PALETTES: Record<string, ScenePalette> = {
     selection: "#66d9e8",
     rim: "#041014",
     label: "#ffffff",
-    skySaturation: -0.6,
-    skyBrightness: -0.6,
   },
 };
 

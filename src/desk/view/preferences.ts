@@ -3,6 +3,7 @@
 
 import type { Language } from "../../words/index.ts";
 import type { SystemId } from "./coordinate-systems.ts";
+import type { Tier } from "./quality-tier.ts";
 import type { ThemeName } from "./view-store.ts";
 
 export interface Preferences {
@@ -12,6 +13,7 @@ export interface Preferences {
   panelWidth?: number;
   panelOpen?: boolean;
   hintSeen?: boolean;
+  quality?: Tier | "auto";
   exportChoice?: KeptExport;
 }
 

@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Language } from "../../words/index.ts";
 import type { AttributeTable } from "./attribute-book.ts";
 import { type AreaTool, type ChosenArea, WHOLE_CITY } from "./chosen-area.ts";
+import { START_SUN, type SunTime } from "./city-time.ts";
 import type { Clip } from "./clip.ts";
 import type { Compare } from "./compare.ts";
 import { type DroppedState, NOTHING_DROPPED } from "./dropped.ts";
@@ -13,6 +14,7 @@ import type { LayerStatus } from "./layer-status.ts";
 import { type MeasuringState, NOT_MEASURING } from "./measuring.ts";
 import type { Pick } from "./pick.ts";
 import type { PictureWish, TakenPicture } from "./picture.ts";
+import type { MemoryState, QualityState } from "./quality-tier.ts";
 import type { WalkPlace } from "./walk-link.ts";
 
 export type ThemeName = "desk" | "daylight" | "wall";
@@ -92,6 +94,13 @@ export interface ViewState {
   dropped: DroppedState;
   pictureWish: PictureWish | undefined;
   picture: TakenPicture | undefined;
+  /** The hour that the city is lit for. */
+  sun: SunTime;
+  quality: QualityState;
+  /** What the drawn tiles take; undefined until it was measured. */
+  memory: MemoryState | undefined;
+  /** How far the ground is seen through: 0 = not at all, 1 = gone. The camera may go below it then. */
+  seeThrough: number;
 }
 
 export const TRAYS = ["measure", "style", "clip", "compare", "picture"] as const;
@@ -116,6 +125,10 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     area: WHOLE_CITY,
     areaTool: undefined,
     drawing: undefined,
+    sun: START_SUN,
+    quality: { tier: "laptop", fixed: false, reason: "quality.device" },
+    memory: undefined,
+    seeThrough: 0,
     walk: undefined,
     vr: { state: "asking" },
     tray: undefined,

@@ -84,7 +84,7 @@ async function prepare(how: "empty" | "layer" | "entities", count: number): Prom
     };
     const view = createViewStore();
     attach({
-      scene: createCityScene(scene, { anchor } as CityFile, "./"),
+      scene: createCityScene(scene, { anchor } as CityFile, "./", view, now),
       twin,
       view,
       plan: createPlanning({

@@ -87,6 +87,7 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
       vertexText: PART_VERTEX,
       fragmentText,
       uniforms: {},
+      light: stage.light,
       localToFixed: stage.enuToFixed,
       bounds,
       pickObject: (n) => ({ planned: n }),

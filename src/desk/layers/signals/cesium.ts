@@ -21,6 +21,7 @@ export async function attach(context: LayerContext<CityScene>): Promise<Detach> 
     vertexText: LAMP_VERTEX,
     fragmentText: LAMP_FRAGMENT,
     uniforms: {},
+    light: stage.light,
     localToFixed: stage.enuToFixed,
     bounds: new BoundingSphere(
       Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),

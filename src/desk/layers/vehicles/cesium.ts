@@ -40,6 +40,7 @@ export function attach({ scene: stage, twin, view, report }: LayerContext<CitySc
         uniforms: {
           u_time: () => (twin.drawnMs() - (batches.get(kind)?.baseTimeMs ?? 0)) / 1000,
         },
+        light: stage.light,
         localToFixed: stage.enuToFixed,
         bounds,
         pickObject: () => ({ vehicles: kind }),

@@ -1,5 +1,5 @@
 // Renderer classes that Cesium exports at run time and leaves out of its typings (private API, 1.145).
-// Only draw-instances.ts may use them; its self-test says when one of them changed.
+// Only draw-instances.ts and sky.ts may use them; its self-test says when one of them changed.
 
 import type {
   BoundingSphere,
@@ -17,6 +17,10 @@ declare module "cesium" {
     webgl2: boolean;
     uniformState: { encodedCameraPositionMCHigh: Cartesian3; encodedCameraPositionMCLow: Cartesian3 };
     createPickId(object: object): PickId;
+    createViewportQuadCommand(
+      fragmentShaderSource: ShaderSource,
+      options: { owner?: object; uniformMap?: Record<string, () => unknown>; renderState?: RenderState },
+    ): DrawCommand;
   }
   export interface PickId {
     key: number;

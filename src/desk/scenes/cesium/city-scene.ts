@@ -1,12 +1,17 @@
 // What a layer gets to draw on in Cesium: the scene, the city's local frame (ENU at its anchor, metres), pickers,
 // movers and redraw requests. Positions across this boundary are ECEF metres in float64.
 
-import type { CesiumWidget, Scene } from "cesium";
+import type { CesiumWidget, CustomShader, Scene } from "cesium";
 import { Cartesian3, Matrix4, Transforms } from "cesium";
 import type { CityFile } from "../../../model/city/city-file.ts";
+import type { ViewStore } from "../../view/view-store.ts";
 import type { Detach, Pick } from "../layer.ts";
+import { createCityLight } from "../light/city-light.ts";
 import { createToolRack, type ToolRack } from "./pointer-tool.ts";
 import { createRedraw, type Redraw } from "./redraw.ts";
+import { createSceneLight, type SceneLight } from "./scene-light.ts";
+import { createSceneQuality, type SceneQuality } from "./scene-quality.ts";
+import { createSurfaceShader, type SurfaceKind } from "./surface-shader.ts";
 
 /** Where a moving thing is in this frame. headingRad clockwise from north. */
 export interface MoverPose {
@@ -36,6 +41,10 @@ export interface CityScene extends Redraw {
   /** First picker's answer to what Cesium picked. */
   resolvePick(picked: unknown, positionEcef?: Cartesian3): Pick | undefined;
   poseOf(id: string): MoverPose | undefined;
+  light: SceneLight;
+  quality: SceneQuality;
+  /** The shader of a kind of tiles, shared by all that have it. */
+  surfaces(kind: SurfaceKind): CustomShader;
   /** Tools that have the pointer for a while. */
   tools: ToolRack;
   /** Layers name what they can tell an e2e probe; read-only. */
@@ -44,11 +53,21 @@ export interface CityScene extends Redraw {
 }
 
 /** Wraps a widget for the layers of one city. `cityUrl` is the folder's URL, with or without the last slash. */
-export function createCityScene(widget: CesiumWidget, city: CityFile, cityUrl: string): CityScene {
+export function createCityScene(
+  widget: CesiumWidget,
+  city: CityFile,
+  cityUrl: string,
+  view: ViewStore,
+  now: () => number,
+): CityScene {
   const { scene } = widget;
   const redraw = createRedraw(scene);
   const { lonDeg, latDeg, heightM } = city.anchor;
   const enuToFixed = Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(lonDeg, latDeg, heightM));
+  const cityLight = createCityLight(city, view, now);
+  const light = createSceneLight(scene, enuToFixed, cityLight, () => redraw.redraw("light"));
+  const quality = createSceneQuality(widget, view, light);
+  const shaders = new Map<SurfaceKind, CustomShader>();
   const pickers = new Set<Picker>();
   const movers = new Set<Mover>();
   const base = cityUrl.endsWith("/") ? cityUrl : `${cityUrl}/`;
@@ -61,7 +80,7 @@ export function createCityScene(widget: CesiumWidget, city: CityFile, cityUrl: s
     widget,
     scene,
     city,
-    url: (path) => base + path,
+    url: (path) => (/^[a-z]+:\/\//i.test(path) ? path : base + path),
     enuToFixed,
     fixedToEnu: Matrix4.inverseTransformation(enuToFixed, new Matrix4()),
     onFrame: (listener) => scene.preRender.addEventListener(listener),
@@ -81,11 +100,25 @@ export function createCityScene(widget: CesiumWidget, city: CityFile, cityUrl: s
       }
       return undefined;
     },
+    light,
+    quality,
+    surfaces(kind) {
+      const known = shaders.get(kind);
+      if (known) return known;
+      const made = createSurfaceShader(light, kind, city.groundHeightM ?? city.anchor.heightM);
+      light.dress(made);
+      shaders.set(kind, made);
+      return made;
+    },
     tools: createToolRack(widget),
     probes: new Map(),
     detach() {
       pickers.clear();
       movers.clear();
+      quality.detach();
+      light.detach();
+      cityLight.detach();
+      for (const shader of shaders.values()) shader.destroy();
       redraw.detach();
     },
   };

@@ -27,6 +27,8 @@ import {
   type VertexAttribute,
 } from "cesium";
 import type { InstanceField, InstanceMesh } from "../instance-mesh.ts";
+import { LIGHT_GLSL, LIGHT_UNIFORMS_GLSL } from "../light/light-text.ts";
+import type { SceneLight } from "./scene-light.ts";
 
 const CELL_M = 256;
 
@@ -37,7 +39,10 @@ export interface InstanceDrawOptions {
   strideBytes: number;
   /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`. */
   vertexText: string;
-  /** Defines `vec3 shade(vec3 paint, float part, float diffuse)`; a ghost's gives vec4 with its alpha. */
+  /**
+   * Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB; a ghost's gives vec4 with its alpha. May use
+   * u_level (what falls on things now, against the early afternoon) and CITY_NIGHT (0 … 1).
+   */
   fragmentText: string;
   /**
    * See-through and without depth: neither picked nor met by the pointer's ray. "overlay" is drawn over all that
@@ -45,6 +50,7 @@ export interface InstanceDrawOptions {
    */
   ghost?: "veil" | "overlay";
   uniforms: Record<string, () => unknown>;
+  light: SceneLight;
   localToFixed: Matrix4;
   bounds: BoundingSphere;
   /** What scene.pick answers for pick number n; number of pick ids. */
@@ -79,6 +85,10 @@ void main() {
   gl_Position = czm_projection * ec;
 }`;
 const FRAGMENT_HEAD = `
+${LIGHT_UNIFORMS_GLSL}
+#define CITY_HEIGHT_M czm_eyeHeight
+#define CITY_NIGHT u_air.z
+${LIGHT_GLSL}
 in vec3 v_positionEC;
 in vec3 v_normalEC;
 in vec3 v_paint;
@@ -88,7 +98,13 @@ flat in vec4 v_pickColor;
 const fragmentMain = (ghost: boolean) => `
 void main() {
   float diffuse = max(dot(normalize(v_normalEC), czm_lightDirectionEC), 0.0);
-  out_FragColor = ${ghost ? "shade(v_paint, v_part, diffuse)" : "vec4(shade(v_paint, v_part, diffuse), 1.0)"};
+${
+  ghost
+    ? "  out_FragColor = shade(v_paint, v_part, diffuse);"
+    : `  vec3 shown = cityLinear(shade(v_paint, v_part, diffuse));
+  shown = cityAir(shown, v_positionEC, czm_viewRotation * u_up, czm_viewRotation * u_sun);
+  out_FragColor = vec4(czm_linearToSrgb(shown), 1.0);`
+}
 }`;
 
 const DATATYPE = {
@@ -268,6 +284,9 @@ export class InstanceDraw {
         u_eyeCell: () => eye(cell, true),
         u_eyeLow: () => eye(low, false),
         u_pickBase: () => pickBase,
+        ...Object.fromEntries(
+          Object.keys(options.light.uniforms).map((name) => [name, () => options.light.uniforms[name]]),
+        ),
         ...options.uniforms,
       },
     });

@@ -50,11 +50,8 @@ export function obeyCamera(stage: CityScene, view: ViewStore): Detach {
 export function paintScene(stage: CityScene, theme: string): void {
   const { scene } = stage;
   const palette = scenePalette(theme);
+  // Until the ground has its light, and where the sky is not drawn.
   scene.globe.baseColor = Color.fromCssColorString(palette.ground);
   scene.backgroundColor = Color.fromCssColorString(palette.sky);
-  if (scene.skyAtmosphere) {
-    scene.skyAtmosphere.saturationShift = palette.skySaturation;
-    scene.skyAtmosphere.brightnessShift = palette.skyBrightness;
-  }
   stage.redraw("theme");
 }

@@ -9,6 +9,8 @@ export interface Redraw {
   redraw(reason: string): void;
   /** Ask for every frame until the returned function is called. */
   animate(reason: string): Detach;
+  /** Whether every frame is asked for. */
+  animating(): boolean;
   /** Requests counted by reason since the stage was built. */
   counts(): Record<string, number>;
 }
@@ -31,6 +33,7 @@ export function createRedraw(scene: Scene): Redraw & { detach: Detach } {
       held.set(key, reason);
       return () => void held.delete(key);
     },
+    animating: () => held.size > 0,
     counts: () => Object.fromEntries(counts),
     detach() {
       held.clear();

@@ -1,7 +1,7 @@
 // The Cesium viewport of one city: an offline globe, the layers, pointer, keys and camera. What it shows and what it
 // learns both stand in the view store. Builds itself anew when the graphics context is lost.
 
-import { Cartesian3, Color, DirectionalLight, Matrix4, type CesiumWidget as Widget } from "cesium";
+import type { CesiumWidget as Widget } from "cesium";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type CesiumComponentRef, CesiumWidget } from "resium";
 import type { CityFile } from "../../../model/city/city-file.ts";
@@ -17,8 +17,11 @@ import { type CityScene, createCityScene } from "./city-scene.ts";
 import { attachClip } from "./clip-tiles.ts";
 import { attachDrawingMeter } from "./drawing-meter.ts";
 import { createFlatGround } from "./ground.ts";
+import { paintGround } from "./ground-material.ts";
 import { obeyCamera, paintScene } from "./obey-camera.ts";
 import { attachPicking } from "./picking.ts";
+import { attachSeeThrough } from "./see-through.ts";
+import { drawSky } from "./sky.ts";
 import { attachPictures } from "./take-picture.ts";
 
 export interface StageProps {
@@ -34,23 +37,17 @@ export interface StageProps {
   onStage?: (stage: CityScene | undefined) => void;
 }
 
-/** From the south-west and above, the same at every hour: what is measured should not depend on the sun. */
-const LIGHT_ENU = new Cartesian3(0.5, 0.6, -0.9);
 const GROUND_BELOW_M = 0.4;
 
 function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widget: Widget): CityScene {
-  const stage = createCityScene(widget, city, base);
+  const stage = createCityScene(widget, city, base, view, now);
   const { scene } = widget;
   scene.globe.depthTestAgainstTerrain = true;
   scene.globe.showGroundAtmosphere = false;
   scene.fog.enabled = false;
   scene.pickTranslucentDepth = false;
-  const direction = Matrix4.multiplyByPointAsVector(stage.enuToFixed, LIGHT_ENU, new Cartesian3());
-  scene.light = new DirectionalLight({
-    direction: Cartesian3.normalize(direction, direction),
-    color: Color.WHITE,
-    intensity: 2,
-  });
+  drawSky(scene, stage.light);
+  paintGround(scene, stage.light, city.groundHeightM ?? city.anchor.heightM);
   scene.screenSpaceCameraController.minimumZoomDistance = 1;
   paintScene(stage, view.getState().theme);
   const { cameraWish } = view.getState();
@@ -83,6 +80,7 @@ function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widg
     attachDrawingMeter(stage, view),
     attachClip(stage, view),
     attachPictures(stage, view, now),
+    attachSeeThrough(stage, view),
     attachCameraReadout(
       stage,
       (camera) => {
@@ -166,6 +164,7 @@ export default function CesiumStage(props: StageProps) {
       maximumRenderTimeChange={Number.POSITIVE_INFINITY}
       showRenderLoopErrors={false}
       msaaSamples={4}
+      useBrowserRecommendedResolution
     />
   );
 }

@@ -20,7 +20,7 @@ const MEBI = 1024 * 1024;
 
 export interface TileListener {
   /** Before a tile's model is first drawn and measured: may change its meshes and materials. */
-  prepare?(model: Object3D): void;
+  prepare?(model: Object3D, url: string): void;
   loaded?(model: Object3D): void;
   unloaded?(model: Object3D): void;
   /** What is there, under way, and could not be had. */
@@ -96,7 +96,8 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
     tiles.registerPlugin(turnToWalk(anchor));
     tiles.registerPlugin({
       name: "prepare",
-      processTileModel: async (model: Object3D) => listener.prepare?.(model),
+      processTileModel: async (model: Object3D, tile: { content?: { uri?: string } }) =>
+        listener.prepare?.(model, tile.content?.uri ?? ""),
     });
     tiles.setCamera(proxy.camera);
     tiles.addEventListener("needs-update", () => {

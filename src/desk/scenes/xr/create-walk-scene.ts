@@ -3,8 +3,12 @@
 import { Group, PerspectiveCamera, Scene, type WebGLRenderer } from "three";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { enuFrame } from "../../../model/geo/frames.ts";
+import type { ViewStore } from "../../view/view-store.ts";
 import type { Detach } from "../layer.ts";
+import { createCityLight } from "../light/city-light.ts";
 import { createCityTiles, FAR_M, type FedTiles } from "./city-tiles.ts";
+import { createSurfaceMaterial } from "./surface-material.ts";
+import { createWalkLight } from "./walk-light.ts";
 import type { RayHit, RayPicker, WalkFrame, WalkMover, WalkScene } from "./walk-scene.ts";
 
 export const NEAR_M = 0.2;
@@ -20,7 +24,13 @@ export interface RunningScene extends WalkScene {
 }
 
 /** `cityUrl` is the folder's URL, with or without the last slash. */
-export function createWalkScene(renderer: WebGLRenderer, city: CityFile, cityUrl: string): RunningScene {
+export function createWalkScene(
+  renderer: WebGLRenderer,
+  city: CityFile,
+  cityUrl: string,
+  view: ViewStore,
+  now: () => number,
+): RunningScene {
   const { lonDeg, latDeg, heightM } = city.anchor;
   const base = cityUrl.endsWith("/") ? cityUrl : `${cityUrl}/`;
   const world = new Scene();
@@ -32,6 +42,9 @@ export function createWalkScene(renderer: WebGLRenderer, city: CityFile, cityUrl
   rig.add(camera);
   world.add(rig);
   const tiles = createCityTiles(world, city);
+  const cityLight = createCityLight(city, view, now);
+  const light = createWalkLight(cityLight);
+  const surface = createSurfaceMaterial(light, (city.groundHeightM ?? heightM) - heightM);
   const pickers = new Set<RayPicker>();
   const movers = new Set<(id: string) => WalkMover | undefined>();
   const listeners: ((frame: WalkFrame) => void)[] = [];
@@ -41,13 +54,15 @@ export function createWalkScene(renderer: WebGLRenderer, city: CityFile, cityUrl
   };
   return {
     city,
-    url: (path) => base + path,
+    url: (path) => (/^[a-z]+:\/\//i.test(path) ? path : base + path),
     frame: enuFrame(lonDeg, latDeg, heightM),
     renderer,
     world,
     rig,
     camera,
     tiles,
+    light,
+    surface,
     onFrame(listener) {
       listeners.push(listener);
       return () => {
@@ -81,6 +96,9 @@ export function createWalkScene(renderer: WebGLRenderer, city: CityFile, cityUrl
       pickers.clear();
       movers.clear();
       tiles.detach();
+      light.detach();
+      cityLight.detach();
+      surface.dispose();
     },
   };
 }

@@ -13,12 +13,12 @@ import {
   Mesh,
   type Object3D,
   ShaderMaterial,
-  UniformsLib,
-  UniformsUtils,
   Vector3,
 } from "three";
 import type { InstanceField, InstanceMesh } from "../instance-mesh.ts";
 import type { Detach } from "../layer.ts";
+import { LIGHT_GLSL, LIGHT_UNIFORMS_GLSL } from "../light/light-text.ts";
+import type { WalkLight } from "./walk-light.ts";
 
 const CELL_M = 256;
 const LEAST_CAPACITY = 64;
@@ -31,9 +31,13 @@ export interface InstanceDrawOptions {
   strideBytes: number;
   /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`. */
   vertexText: string;
-  /** Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB. */
+  /**
+   * Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB. May use u_level (what falls on things now, against
+   * the early afternoon) and CITY_NIGHT (0 … 1).
+   */
   fragmentText: string;
   uniforms?: Record<string, IUniform>;
+  light: WalkLight;
 }
 
 const VERTEX_HEAD = `
@@ -42,7 +46,7 @@ uniform vec3 u_originCell;
 out vec3 v_normal;
 out vec3 v_paint;
 flat out float v_part;
-#include <fog_pars_vertex>
+out vec3 v_positionEC;
 vec4 bytesOf(uint word) {
   return vec4(word & 255u, (word >> 8) & 255u, (word >> 16) & 255u, word >> 24) / 255.0;
 }
@@ -56,26 +60,26 @@ void main() {
   v_normal = turn * normalize(a_shape.xyz / max(stretch, vec3(1.0e-3)));
   v_paint = paint;
   v_part = a_shape.w;
+  v_positionEC = mvPosition.xyz;
   gl_Position = projectionMatrix * mvPosition;
-  #include <fog_vertex>
 }`;
 const FRAGMENT_HEAD = `
 in vec3 v_normal;
 in vec3 v_paint;
 flat in float v_part;
-#include <common>
-#include <fog_pars_fragment>
-// East, north, up: from the south-west and above, as the surroundings' light.
-const vec3 LIGHT = vec3(-0.42, -0.5, 0.755);
+in vec3 v_positionEC;
+${LIGHT_UNIFORMS_GLSL}
+#define CITY_HEIGHT_M cameraPosition.y
+#define CITY_NIGHT u_air.z
+${LIGHT_GLSL}
 `;
 const FRAGMENT_MAIN = `
 void main() {
-  float diffuse = max(dot(normalize(v_normal), LIGHT), 0.0);
-  vec3 shown = shade(v_paint, v_part, diffuse);
-  vec3 low = shown / 12.92;
-  vec3 high = pow((shown + 0.055) / 1.055, vec3(2.4));
-  gl_FragColor = vec4(mix(low, high, step(vec3(0.04045), shown)), 1.0);
-  #include <fog_fragment>
+  // Instances have z up.
+  float diffuse = max(dot(normalize(v_normal), vec3(u_towards.x, -u_towards.z, u_towards.y)), 0.0);
+  mat3 eye = mat3(viewMatrix);
+  vec3 shown = cityLinear(shade(v_paint, v_part, diffuse));
+  gl_FragColor = vec4(cityAir(shown, v_positionEC, eye * u_up, eye * u_sun), 1.0);
   #include <colorspace_fragment>
 }`;
 
@@ -111,11 +115,10 @@ export function createInstanceDraw(parent: Object3D, options: InstanceDrawOption
     vertexShader: `${VERTEX_HEAD}${declare(fields)}\n${options.vertexText}${VERTEX_MAIN}`,
     fragmentShader: `${FRAGMENT_HEAD}${options.fragmentText}${FRAGMENT_MAIN}`,
     uniforms: {
-      ...UniformsUtils.clone(UniformsLib.fog),
+      ...options.light.uniforms,
       u_originCell: originCell,
       ...options.uniforms,
     },
-    fog: true,
   });
   const positions = new BufferAttribute(options.mesh.positions, 3);
   const shapes = new BufferAttribute(options.mesh.shapes, 4);

@@ -2,11 +2,12 @@
 // city's anchor (its ENU frame), a rig that moves the person while the world stays, rays for picking, movers.
 // Positions across this boundary are float64 metres of that frame; nothing here is ever ECEF.
 
-import type { Group, PerspectiveCamera, Ray, Scene, Vector3, WebGLRenderer } from "three";
+import type { Group, PerspectiveCamera, Ray, Scene, ShaderMaterial, Vector3, WebGLRenderer } from "three";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { EnuFrame } from "../../../model/geo/frames.ts";
 import type { Detach, Pick } from "../layer.ts";
 import type { CityTiles } from "./city-tiles.ts";
+import type { WalkLight } from "./walk-light.ts";
 
 export interface WalkFrame {
   timeMs: number;
@@ -41,6 +42,9 @@ export interface WalkScene {
   /** The person's feet. Holds the camera and the controllers; only input moves it. */
   rig: Group;
   camera: PerspectiveCamera;
+  light: WalkLight;
+  /** The material of all tiles of our own. */
+  surface: ShaderMaterial;
   /** Tilesets of the city folder, loaded and culled for both eyes. */
   tiles: CityTiles;
   /** Called before each drawn frame, in the order of registration. Must not allocate. */

@@ -73,10 +73,9 @@ export function createWalkStage({
   host.append(canvas);
   // One count for both eyes of a frame.
   renderer.info.autoReset = false;
-  const scene = createWalkScene(renderer, city, base);
+  const scene = createWalkScene(renderer, city, base, view, now);
   const { rig, camera, world } = scene;
-  const surroundings = createSurroundings(world, city, scene.frame);
-  surroundings.paint(view.getState().theme);
+  const surroundings = createSurroundings(world, city, scene.frame, scene.light);
   const start = view.getState().walk;
   if (start) stand(scene, start);
 
@@ -99,7 +98,6 @@ export function createWalkStage({
   const stops: Detach[] = [
     tellView(scene, view, twin),
     view.subscribe((state, before) => {
-      if (state.theme !== before.theme) surroundings.paint(state.theme);
       const { cameraWish } = state;
       if (cameraWish.n !== before.cameraWish.n && cameraWish.kind === "stand") stand(scene, cameraWish.at);
     }),
