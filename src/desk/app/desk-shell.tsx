@@ -10,6 +10,7 @@ import { Help } from "../panels/help.tsx";
 import { HoverTip } from "../panels/hover-tip.tsx";
 import { Inspector } from "../panels/inspector.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
+import { SplitHandle } from "../panels/tools/split-handle.tsx";
 import { Tray } from "../panels/tools/tray.tsx";
 import { TopBar } from "../panels/top-bar.tsx";
 import type { SystemId } from "../view/coordinate-systems.ts";
@@ -129,6 +130,7 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
         )}
         <HoverTip />
         <CameraButtons />
+        <SplitHandle />
         <Tray />
         {hint && !tray && (
           <FirstHint

@@ -8,7 +8,8 @@ import type { TrayId } from "../../view/view-store.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import classes from "./tools.module.css";
 
-const CONTENTS: Partial<Record<TrayId, ComponentType>> = {
+const CONTENTS: Record<TrayId, ComponentType> = {
+  compare: lazy(() => import("./compare-tray.tsx").then(({ CompareTray }) => ({ default: CompareTray }))),
   clip: lazy(() => import("./clip-tray.tsx").then(({ ClipTray }) => ({ default: ClipTray }))),
   picture: lazy(() => import("./picture-tray.tsx").then(({ PictureTray }) => ({ default: PictureTray }))),
   style: lazy(() => import("./style-tray.tsx").then(({ StyleTray }) => ({ default: StyleTray }))),

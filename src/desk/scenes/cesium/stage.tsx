@@ -22,6 +22,7 @@ import { obeyCamera, paintScene } from "./obey-camera.ts";
 import { attachPicking } from "./picking.ts";
 import { attachSeeThrough } from "./see-through.ts";
 import { drawSky } from "./sky.ts";
+import { attachSplit } from "./split-view.ts";
 import { attachPictures } from "./take-picture.ts";
 
 export interface StageProps {
@@ -79,6 +80,7 @@ function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widg
     ),
     attachDrawingMeter(stage, view),
     attachClip(stage, view),
+    attachSplit(stage, view),
     attachPictures(stage, view, now),
     attachSeeThrough(stage, view),
     attachCameraReadout(
