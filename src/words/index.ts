@@ -2,6 +2,7 @@
 // and by the command line as it is.
 
 import { words as cityBuild } from "./city-build.ts";
+import { words as cityInputs } from "./city-inputs.ts";
 import { words as cityTools } from "./city-tools.ts";
 import { words as cityView } from "./city-view.ts";
 import { words as desk } from "./desk.ts";
@@ -24,6 +25,7 @@ const areas = [
   cityBuild,
   cityTools,
   cityView,
+  cityInputs,
   desk,
   exports,
   exportPanel,
