@@ -28,6 +28,25 @@ export const words = {
     "finding.input.height-absurd": "高度 {{value}} m 超过 1500 m，不可能是建筑高度，已跳过。",
     "finding.input.height-nothing": "底部高度不低于顶部，没有墙体可建，已跳过。",
     "finding.input.height-assumed": "{{count}} 个轮廓既没有高度也没有层数，按 {{heightM}} m 处理。",
+    "finding.input.no-surface": "没有可用的面（点、线或已全部无效），已跳过。",
+    "finding.input.group": "CityObjectGroup 只是分组，没有形体，已跳过。",
+    "finding.input.lines-left": "{{count}} 个点或线几何没有面，未采用。",
+    "finding.input.faces-number": "{{count}} 个面含有不是数字或不存在的顶点，已去掉；其余保留。",
+    "finding.input.faces-corners": "{{count}} 个面不足三个角点，已去掉；其余保留。",
+    "finding.input.faces-area": "{{count}} 个面面积为零，已去掉；其余保留。",
+    "finding.input.faces-crossing": "{{count}} 个面自相交，已去掉；其余保留。",
+    "finding.input.faces-hole": "{{count}} 个洞无效或在面之外，已去掉。",
+    "finding.input.image-missing":
+      "找不到纹理图片“{{image}}”，这些面按无纹理处理。请把图片放在模型文件旁的同名路径下。",
+    "finding.input.image-remote": "纹理图片“{{image}}”在网络上，不会下载；请下载到模型文件旁。",
+    "finding.input.image-unknown": "纹理图片“{{image}}”既不是 JPEG 也不是 PNG，未采用。",
+    "format.cityjson": "CityJSON",
+    "fault.cityjson.not-cityjson":
+      "文件“{{file}}”不是可用的 CityJSON（{{near}}）。需要 type 为 CityJSON 的对象，或 CityJSONSeq；请检查文件是否完整。",
+    "finding.cityjson.version": "CityJSON 版本“{{version}}”不在 1.0 到 2.0 之间，按 2.0 读取。",
+    "finding.cityjson.not-feature": "这一行不是完整的 CityJSONFeature，已跳过。",
+    "finding.cityjson.malformed": "对象的结构不符合 CityJSON，已跳过。",
+    "finding.cityjson.latitude-first": "坐标（{{x}}, {{y}}）是纬度在前，已换为经度在前。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -70,6 +89,31 @@ export const words = {
     "finding.input.height-nothing": "Its foot is not below its top, so there is no wall; it was skipped.",
     "finding.input.height-assumed":
       "{{count}} outlines state neither height nor storeys; {{heightM}} m was taken.",
+    "finding.input.no-surface":
+      "It has no usable surface (points or lines, or none that is valid) and was skipped.",
+    "finding.input.group": "A CityObjectGroup only groups and has no body; it was skipped.",
+    "finding.input.lines-left": "{{count}} of its geometries are points or lines and were not taken.",
+    "finding.input.faces-number":
+      "{{count}} of its faces have a corner that is no number or is not there; they were left out.",
+    "finding.input.faces-corners":
+      "{{count}} of its faces have fewer than three corners; they were left out.",
+    "finding.input.faces-area": "{{count}} of its faces have no area; they were left out.",
+    "finding.input.faces-crossing": "{{count}} of its faces cross themselves; they were left out.",
+    "finding.input.faces-hole":
+      "{{count}} holes are not valid or lie outside their face; they were left out.",
+    "finding.input.image-missing":
+      "The texture “{{image}}” is not there; its faces are drawn without. Put it beside the model under that path.",
+    "finding.input.image-remote":
+      "The texture “{{image}}” is on the web and is not fetched; download it to beside the model.",
+    "finding.input.image-unknown": "The texture “{{image}}” is neither JPEG nor PNG and was not taken.",
+    "format.cityjson": "CityJSON",
+    "fault.cityjson.not-cityjson":
+      "The file “{{file}}” is no usable CityJSON ({{near}}). An object of type CityJSON or a CityJSONSeq is needed; check that the file is whole.",
+    "finding.cityjson.version": "CityJSON “{{version}}” is none of 1.0 to 2.0; it is read as 2.0.",
+    "finding.cityjson.not-feature": "This line is no whole CityJSONFeature; it was skipped.",
+    "finding.cityjson.malformed": "Its structure is not CityJSON's; it was skipped.",
+    "finding.cityjson.latitude-first":
+      "The coordinates ({{x}}, {{y}}) have latitude first; they were put in order.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":

@@ -1,5 +1,6 @@
 // Every file format there is: a new one is one line here.
 
+import { cityjson } from "./cityjson/index.ts";
 import { csv } from "./csv/index.ts";
 import { flatgeobuf } from "./flatgeobuf/index.ts";
 import type { Format } from "./format.ts";
@@ -12,6 +13,7 @@ import { opendrive } from "./opendrive/index.ts";
 export const formats: readonly Format[] = [
   opendrive,
   lanelet2,
+  cityjson,
   geojson,
   csv,
   flatgeobuf,
