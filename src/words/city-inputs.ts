@@ -47,6 +47,22 @@ export const words = {
     "finding.cityjson.not-feature": "这一行不是完整的 CityJSONFeature，已跳过。",
     "finding.cityjson.malformed": "对象的结构不符合 CityJSON，已跳过。",
     "finding.cityjson.latitude-first": "坐标（{{x}}, {{y}}）是纬度在前，已换为经度在前。",
+    "format.citygml": "CityGML",
+    "fault.citygml.empty": "文件“{{file}}”是空的。需要 CityGML 2.0 或 3.0；请检查文件是否完整复制。",
+    "fault.citygml.not-xml":
+      "文件“{{file}}”第 {{line}} 行不是合法的 XML：{{reason}}。请检查文件，或重新导出。",
+    "fault.citygml.truncated": "文件“{{file}}”在第 {{line}} 行中断，未到结尾。请重新复制或下载该文件。",
+    "fault.citygml.wrong-root":
+      "文件“{{file}}”的根元素是 <{{reason}}>，应为 <CityModel>。请选择 CityGML 2.0 或 3.0 文件。",
+    "fault.citygml.too-deep": "文件“{{file}}”的嵌套超过 {{reason}} 层，不是城市模型。请检查文件来源。",
+    "fault.citygml.entities": "文件“{{file}}”声明了 XML 实体，出于安全不予展开。请去掉 DOCTYPE 后再导入。",
+    "finding.citygml.order-unlike": "{{crs}} 规定纬度在前，但文件中经度在前；按文件的实际顺序读取。",
+    "finding.citygml.order-assumed": "{{crs}} 的坐标顺序无法确定，按纬度（北坐标）在前读取。",
+    "finding.citygml.theme": "外观主题“{{theme}}”未采用；只采用“{{taken}}”。",
+    "finding.citygml.appearance": "外观类型 {{kind}} 不支持，相应的面按无纹理处理。",
+    "finding.citygml.href": "引用的 {{count}} 个面不在同一对象中，未采用。",
+    "finding.citygml.code-list": "代码表“{{list}}”无法读取，保留代码本身。",
+    "finding.citygml.no-code-list": "文件旁没有代码表“{{list}}”，保留代码本身。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -114,6 +130,31 @@ export const words = {
     "finding.cityjson.malformed": "Its structure is not CityJSON's; it was skipped.",
     "finding.cityjson.latitude-first":
       "The coordinates ({{x}}, {{y}}) have latitude first; they were put in order.",
+    "format.citygml": "CityGML",
+    "fault.citygml.empty":
+      "The file “{{file}}” is empty. CityGML 2.0 or 3.0 is needed; check that it was copied whole.",
+    "fault.citygml.not-xml":
+      "The file “{{file}}” is not well-formed XML at line {{line}}: {{reason}}. Check the file or export it again.",
+    "fault.citygml.truncated":
+      "The file “{{file}}” breaks off at line {{line}} before its end. Copy or download it again.",
+    "fault.citygml.wrong-root":
+      "The file “{{file}}” begins with <{{reason}}> where <CityModel> is expected. Choose a CityGML 2.0 or 3.0 file.",
+    "fault.citygml.too-deep":
+      "The file “{{file}}” nests deeper than {{reason}} levels, which no city model does. Check where it comes from.",
+    "fault.citygml.entities":
+      "The file “{{file}}” declares XML entities, which are not expanded for safety. Remove its DOCTYPE and import again.",
+    "finding.citygml.order-unlike":
+      "{{crs}} has latitude first, the file has longitude first; it was read as it stands.",
+    "finding.citygml.order-assumed":
+      "The order of coordinates in {{crs}} can't be told; latitude (northing) was taken to be first.",
+    "finding.citygml.theme": "The appearance theme “{{theme}}” was not taken; only “{{taken}}” is.",
+    "finding.citygml.appearance":
+      "Appearances of the kind {{kind}} are not supported; their surfaces are drawn without.",
+    "finding.citygml.href":
+      "{{count}} surfaces that it refers to are not in the same object; they were left out.",
+    "finding.citygml.code-list": "The code list “{{list}}” can't be read; the codes are kept as they are.",
+    "finding.citygml.no-code-list":
+      "The code list “{{list}}” is not beside the file; its codes are kept as they are.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":

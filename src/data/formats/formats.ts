@@ -1,5 +1,6 @@
 // Every file format there is: a new one is one line here.
 
+import { citygml } from "./citygml/index.ts";
 import { cityjson } from "./cityjson/index.ts";
 import { csv } from "./csv/index.ts";
 import { flatgeobuf } from "./flatgeobuf/index.ts";
@@ -13,6 +14,7 @@ import { opendrive } from "./opendrive/index.ts";
 export const formats: readonly Format[] = [
   opendrive,
   lanelet2,
+  citygml,
   cityjson,
   geojson,
   csv,
