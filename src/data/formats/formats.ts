@@ -1,5 +1,7 @@
 // Every file format there is: a new one is one line here.
 
+import { citygml } from "./citygml/index.ts";
+import { cityjson } from "./cityjson/index.ts";
 import { csv } from "./csv/index.ts";
 import { flatgeobuf } from "./flatgeobuf/index.ts";
 import type { Format } from "./format.ts";
@@ -12,6 +14,8 @@ import { opendrive } from "./opendrive/index.ts";
 export const formats: readonly Format[] = [
   opendrive,
   lanelet2,
+  citygml,
+  cityjson,
   geojson,
   csv,
   flatgeobuf,
