@@ -13,6 +13,7 @@ import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
 import { createCommands, createWalkCommands, runs } from "./commands.ts";
+import { createDropping } from "./create-dropping.ts";
 import { openExportDesk } from "./create-export-desk.ts";
 import { createSearch } from "./create-search.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
@@ -63,6 +64,7 @@ export function App({ language: first, preferences }: Props) {
     panel: "layers",
     open: innerWidth > PHONE_PX && preferences.panelOpen !== false,
     dialog: undefined,
+    chooseFile: 0,
   });
   const shown = useRef(shell);
   shown.current = shell;
@@ -118,7 +120,12 @@ export function App({ language: first, preferences }: Props) {
     const openPlan = () => setShell((before) => ({ ...before, panel: "plan", open: true }));
     return [
       ...(plan ? createPlanCommands(plan, view, openPlan) : []),
-      ...(plan ? createToolCommands(view, plan, { makeRoom, openFile: () => {} }) : []),
+      ...(plan
+        ? createToolCommands(view, plan, {
+            makeRoom,
+            openFile: () => setShell((before) => ({ ...before, chooseFile: before.chooseFile + 1 })),
+          })
+        : []),
       ...createCommands(
         view,
         {
@@ -147,6 +154,8 @@ export function App({ language: first, preferences }: Props) {
     return () => window.removeEventListener("keydown", listen);
   }, [commands]);
 
+  const dropping = useMemo(() => opened && createDropping(opened, view, now), [opened, view]);
+  useEffect(() => () => dropping?.stop(), [dropping]);
   const search = useMemo(() => opened && createSearch(opened), [opened]);
   useEffect(() => () => search?.stop(), [search]);
   const recordOf = useMemo(() => (opened ? readRecords(opened) : async () => undefined), [opened]);
@@ -154,9 +163,19 @@ export function App({ language: first, preferences }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source && plan && exportDesk ? (
+        {opened && source && plan && dropping && exportDesk ? (
           <DeskContext.Provider
-            value={{ city: opened.city, twin: source.twin, view, plan, now, commands, layers, recordOf }}
+            value={{
+              city: opened.city,
+              twin: source.twin,
+              view,
+              plan,
+              dropping,
+              now,
+              commands,
+              layers,
+              recordOf,
+            }}
           >
             {walking ? (
               <Suspense fallback={<p className="waiting">{say("walk.loading")}</p>}>

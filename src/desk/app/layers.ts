@@ -2,6 +2,7 @@
 
 import { area } from "../layers/area/index.ts";
 import { buildings } from "../layers/buildings/index.ts";
+import { dropped } from "../layers/dropped/index.ts";
 import { furniture } from "../layers/furniture/index.ts";
 import { measure } from "../layers/measure/index.ts";
 import { otherTiles } from "../layers/other/index.ts";
@@ -19,6 +20,7 @@ export const layers = [
   furniture,
   points,
   otherTiles,
+  dropped,
   plan,
   signals,
   vehicles,

@@ -1,6 +1,8 @@
-// Files that were dropped on the app, or opened with its button: what became of each. They live in this browser only.
+// Files that were dropped on the app, or opened with its button: what became of each. They live in this browser only; a
+// worker reads them, one a file. The verbs are the app's, because it knows the workers.
 
 import type { FaultParams, Finding } from "../../model/records/fault.ts";
+import type { Place } from "./view-store.ts";
 
 export interface DroppedCounts {
   read: number;
@@ -8,11 +10,21 @@ export interface DroppedCounts {
   skipped: number;
 }
 
+export type DroppedQuestion = "crs" | "gcj02" | "place";
+
 export type DroppedOutcome =
-  | { state: "reading"; step: string; sinceMs: number; done?: number; total?: number }
-  /** The file does not say, or says too little: the panel asks. */
-  | { state: "asks-crs"; found: string | undefined; reason: string }
-  | { state: "ready"; counts: DroppedCounts; crs: string; findings: readonly Finding[]; findingCount: number }
+  | { state: "reading"; step: "reading" | "tiling"; sinceMs: number; done?: number; total?: number }
+  /** The file does not say, or what it says cannot be trusted: the panel asks. */
+  | { state: "asks"; question: DroppedQuestion; found: string }
+  | {
+      state: "ready";
+      counts: DroppedCounts;
+      crs: string;
+      findings: readonly Finding[];
+      findingCount: number;
+      middle: { lonDeg: number; latDeg: number; heightM: number };
+      rangeM: number;
+    }
   | { state: "failed"; code: string; params: FaultParams };
 
 export interface DroppedFile {
@@ -24,9 +36,10 @@ export interface DroppedFile {
   outcome: DroppedOutcome;
 }
 
-/** A tile as the worker made it; its frame is ENU at its own place, packed as glTF. */
+/** A tile as the worker made it. */
 export interface DroppedTile {
   fileId: string;
+  surface: "city" | "roads" | "foreign";
   /** Column-major 4 × 4, tile → ECEF. */
   matrix: readonly number[];
   glb: Uint8Array<ArrayBuffer>;
@@ -38,3 +51,10 @@ export interface DroppedState {
 }
 
 export const NOTHING_DROPPED: DroppedState = { files: [], tiles: [] };
+
+export interface Dropping {
+  add(files: readonly File[]): void;
+  answer(id: string, answers: { crs?: string; place?: Place }): void;
+  remove(id: string): void;
+  fly(id: string): void;
+}

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { useDesk, useView } from "../../view/desk-context.tsx";
 import { LayerList } from "../layer-list.tsx";
+import { DroppedFiles } from "./dropped-files.tsx";
 import classes from "./tools.module.css";
 
 const BUTTONS = [
@@ -47,6 +48,7 @@ export function InspectPanel() {
           );
         })}
       </div>
+      <DroppedFiles />
       <LayerList />
     </>
   );
