@@ -63,6 +63,22 @@ export const words = {
     "finding.citygml.href": "引用的 {{count}} 个面不在同一对象中，未采用。",
     "finding.citygml.code-list": "代码表“{{list}}”无法读取，保留代码本身。",
     "finding.citygml.no-code-list": "文件旁没有代码表“{{list}}”，保留代码本身。",
+    "format.geotiff": "GeoTIFF（高程）",
+    "format.height-tile": "高程瓦片（PNG）",
+    "fault.heights.unreadable": "高程文件“{{file}}”无法读取：{{reason}}。请检查文件是否完整。",
+    "fault.heights.turned":
+      "高程文件“{{file}}”的格网相对坐标轴有旋转，需要正北朝上的格网。请先用 gdalwarp 重采样。",
+    "fault.heights.no-place":
+      "高程文件“{{file}}”没有写明位置（没有 GeoTIFF 的连接点或变换）。请导出为带地理参考的 GeoTIFF。",
+    "fault.heights.outside": "高程文件“{{file}}”与所需范围没有重叠。请检查坐标系，或用 --crs 指定。",
+    "fault.heights.tile-place":
+      "高程瓦片“{{file}}”的文件名没有写明位置，应为 缩放级/列/行.png（例如 13/6698/3374.png 或 13-6698-3374.png）。",
+    "fault.heights.encoding":
+      "图片“{{file}}”既不是 Terrarium 编码也不是 Mapbox Terrain-RGB 编码的高程。请改用 GeoTIFF。",
+    "finding.heights.thinned": "格网过密，按每 {{thin}} 格取一格读取。",
+    "finding.heights.no-crs": "高程文件没有写明坐标系，请用 --crs 指定。",
+    "finding.heights.terrarium": "按 Terrarium 编码读取，高程为海拔高。",
+    "finding.heights.mapbox": "按 Mapbox Terrain-RGB 编码读取，高程为海拔高。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -155,6 +171,24 @@ export const words = {
     "finding.citygml.code-list": "The code list “{{list}}” can't be read; the codes are kept as they are.",
     "finding.citygml.no-code-list":
       "The code list “{{list}}” is not beside the file; its codes are kept as they are.",
+    "format.geotiff": "GeoTIFF (heights)",
+    "format.height-tile": "Height tile (PNG)",
+    "fault.heights.unreadable":
+      "The heights in “{{file}}” can't be read: {{reason}}. Check that the file is whole.",
+    "fault.heights.turned":
+      "The grid of “{{file}}” is turned against its axes; one with north up is needed. Resample it with gdalwarp first.",
+    "fault.heights.no-place":
+      "The heights in “{{file}}” have no place (no tie point or transformation of GeoTIFF). Export a georeferenced GeoTIFF.",
+    "fault.heights.outside":
+      "The heights in “{{file}}” do not overlap the area they are wanted for. Check the coordinate system or give --crs.",
+    "fault.heights.tile-place":
+      "The name of the height tile “{{file}}” does not say where it lies; zoom/column/row.png is expected (13/6698/3374.png or 13-6698-3374.png).",
+    "fault.heights.encoding":
+      "The image “{{file}}” has heights neither in Terrarium's nor in Mapbox Terrain-RGB's encoding. Use a GeoTIFF.",
+    "finding.heights.thinned": "The grid is too dense; one cell in {{thin}} along each axis was read.",
+    "finding.heights.no-crs": "The heights name no coordinate system; give it with --crs.",
+    "finding.heights.terrarium": "Read in Terrarium's encoding; the heights are above sea level.",
+    "finding.heights.mapbox": "Read in Mapbox Terrain-RGB's encoding; the heights are above sea level.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":
