@@ -108,7 +108,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const web = await createWeb({
     appFolder: options.appFolder,
-    cities: cities.map(({ folder, city }) => ({ id: city.id, title: city.title, folder })),
+    cities: cities.map(({ folder, city }) => ({
+      id: city.id,
+      title: city.title,
+      folder,
+      tilesets: city.tilesets.map(({ url }) => url),
+    })),
     access,
     ...(options.https && { https: options.https }),
     exports,

@@ -22,6 +22,7 @@ import { words as walkBody } from "./walk-body.ts";
 export type Language = "zh" | "en";
 
 const areas = [
+  cityView,
   cityBuild,
   cityTools,
   cityView,

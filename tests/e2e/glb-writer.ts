@@ -9,6 +9,8 @@ export interface TestPrimitive {
   /** style, floor dm, bay dm, seed: four bytes a vertex. */
   facade?: number[];
   rows?: number[];
+  /** _BATCHID of the tiles of 3D Tiles 1.0. */
+  batchIds?: number[];
   indices?: number[];
   material?: string;
   /** glTF primitive mode; 4 = triangles. */
@@ -88,6 +90,12 @@ export function writeTestGlb(primitives: TestPrimitive[], columns: TestColumn[] 
         view(new Uint16Array(p.rows.flatMap((row) => [row, 0])), { byteStride: 4 }),
         { componentType: U16, count, type: "SCALAR" },
       );
+    if (p.batchIds)
+      attributes._BATCHID = accessor(view(new Float32Array(p.batchIds)), {
+        componentType: F32,
+        count,
+        type: "SCALAR",
+      });
     return {
       attributes,
       ...(p.indices && {

@@ -14,7 +14,7 @@ const frame = enuFrame(ANCHOR.lonDeg, ANCHOR.latDeg, ANCHOR.heightM);
 export const CODE = { plain: 0, roof: 2, ground: 3, water: 4, glass: 5 } as const;
 
 type Rgb = readonly [number, number, number];
-type Primitive = Required<Omit<TestPrimitive, "mode">>;
+type Primitive = Required<Omit<TestPrimitive, "mode" | "batchIds">>;
 
 const mesh = (material: string): Primitive => ({
   positions: [],

@@ -75,7 +75,8 @@ const titled = (language: Language, name: string): Omit<Fact, keyof ShownValue> 
   const entry = ROAD_ATTRIBUTES.get(name) ?? DEVICE_ATTRIBUTES.get(name);
   return {
     name,
-    title: entry?.title[language] ?? sentence(language, `field.${name}`),
+    // What only its own file names is told by that name.
+    title: entry?.title[language] ?? resources[language][`field.${name}`] ?? name,
     ...(entry && { definition: entry.definition[language] }),
   };
 };

@@ -1,13 +1,14 @@
 // The HTTP side: the built app, the cities' folders, health and sign-in. Knows no live data.
 
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { ExportJobs } from "../exports/export-jobs.ts";
 import { serveExports } from "../exports/export-routes.ts";
 import type { Access } from "./access.ts";
-import { SECURITY_HEADERS } from "./security-headers.ts";
+import { allowOrigins, foreignOrigins, securityHeaders } from "./security-headers.ts";
 import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
 
 export interface ServedCity {
@@ -15,6 +16,8 @@ export interface ServedCity {
   title: { zh: string; en: string };
   /** Absolute folder that holds city.json. */
   folder: string;
+  /** Addresses of its tilesets, as city.json has them. */
+  tilesets?: readonly string[];
 }
 
 export interface WebOptions {
@@ -47,8 +50,11 @@ export async function createWeb({
   // The same server either way; only Fastify's type knows the difference.
   const web = (https ? Fastify({ ...shared, https }) : Fastify(shared)) as FastifyInstance;
 
+  const origins = foreignOrigins(cities.flatMap(({ tilesets }) => tilesets ?? []));
+  const headers = securityHeaders(origins);
+
   web.addHook("onRequest", async (request, reply) => {
-    reply.headers(SECURITY_HEADERS);
+    reply.headers(headers);
     const verdict = access.judge(request.raw);
     if (verdict.ok) return;
     const { status, code, params } = verdict;
@@ -97,7 +103,17 @@ export async function createWeb({
       preCompressed: true,
       setHeaders: cached,
     });
-  if (existsSync(join(appFolder, "index.html")))
+  const page = join(appFolder, "index.html");
+  // The page carries the plain policy itself, and the stricter of two holds.
+  if (origins.length > 0 && existsSync(page))
+    for (const path of ["/", "/index.html"])
+      web.get(path, async (_request, reply) =>
+        reply
+          .type("text/html")
+          .header("cache-control", "no-cache")
+          .send(allowOrigins(await readFile(page, "utf8"), origins)),
+      );
+  if (existsSync(page))
     await web.register(fastifyStatic, {
       root: appFolder,
       prefix: "/",

@@ -84,3 +84,52 @@ describe("the web server beyond loopback", () => {
     await web.close();
   });
 });
+
+describe("a city that names tilesets on other servers", () => {
+  const policy = "default-src 'self'; connect-src 'self' ws: wss: blob:; font-src 'self'";
+  let web: Awaited<ReturnType<typeof createWeb>>;
+  beforeAll(async () => {
+    await writeFile(join(appFolder, "index.html"), `<meta content="${policy}"><title>twin</title>`);
+    web = await createWeb({
+      appFolder,
+      cities: [
+        {
+          id: "here",
+          title: { zh: "此地", en: "Here" },
+          folder: cityFolder,
+          tilesets: [
+            "buildings/tileset.json",
+            "https://tiles.example/a/tileset.json?key=1",
+            "https://tiles.example/b.json",
+            "http://10.0.0.7:8080/mesh/tileset.json",
+            "javascript:alert(1)",
+          ],
+        },
+      ],
+      access: createAccess({ host: "127.0.0.1", port: 1 }),
+      health: () => ({}),
+    });
+  });
+  afterAll(() => web.close());
+
+  const allowed = "connect-src 'self' ws: wss: blob: http://10.0.0.7:8080 https://tiles.example;";
+
+  test("lets the page read from exactly those origins, and load scripts from none of them", async () => {
+    const answer = await web.inject({ url: "/", headers });
+    const sent = String(answer.headers["content-security-policy"]);
+    expect(sent).toContain(allowed);
+    expect(sent).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(sent.match(/https:\/\/tiles\.example/g)).toHaveLength(1);
+    expect(sent).not.toContain("javascript");
+  });
+
+  test.each(["/", "/index.html"])(
+    "%s says the same in the page, where the stricter of two holds",
+    async (url) => {
+      const answer = await web.inject({ url, headers });
+      expect(answer.headers["content-type"]).toContain("text/html");
+      expect(answer.body).toContain(allowed);
+      expect(answer.body).toContain("<title>twin</title>");
+    },
+  );
+});

@@ -10,8 +10,8 @@ export interface Massing {
   errorM: number;
 }
 
-const ROOF = MATERIALS.indexOf("roof");
 const FACADE = MATERIALS.indexOf("facade");
+const ROOF = MATERIALS.indexOf("roof");
 const PLAIN = MATERIALS.indexOf("plain");
 const NO_IMAGE = -1;
 
@@ -100,7 +100,7 @@ export function boxMassing({ meshes }: RecordLevel): Massing {
       colour: colourOf(roof),
       colours: undefined,
       uvs: undefined,
-      facade: [255, 0, 0, 0],
+      facade: [255, ROOF, 0, 0],
       image: NO_IMAGE,
     },
   ];

@@ -8,7 +8,8 @@ export type CityMaterial = "plain" | "facade" | "roof" | "ground" | "water" | "g
 
 /**
  * How windows lie on a facade; both engines draw them in the fragment shader from uvs in wall-metres (u along the wall,
- * v above the base). One byte each in the tile: style, floor height in decimetres, bay width in decimetres, seed.
+ * v above the base). One byte each in the tile: style, floor height in decimetres, bay width in decimetres, seed. Surfaces
+ * without a facade have style 255 there, and the place of their material in the list of materials.
  */
 export interface FacadeCode {
   /** Index in FACADE_STYLES. */

@@ -109,7 +109,8 @@ function writeMesh(
   for (let i = 0; i < 3; i++) out.u8(colour[i] as number);
   out.u8(255);
   out.u8(facade ? facade.style : NO_FACADE);
-  out.u8(facade ? clampByte(facade.floorM * 10) : 0);
+  // Without a facade it says what the surface is: a shader sees vertices, not materials.
+  out.u8(facade ? clampByte(facade.floorM * 10) : MATERIALS.indexOf(mesh.material));
   out.u8(facade ? clampByte(facade.bayM * 10) : 0);
   out.u8(facade ? facade.seed & 255 : 0);
   out.u32(mesh.image === undefined ? 0 : imageNumber(mesh.image) + 1);

@@ -347,7 +347,7 @@ class Build {
     const asset = {
       version: "1.1",
       tilesetVersion,
-      extras: { id: this.options.tilesetId, ...this.options.provenance },
+      extras: { generator: "LaneTwin", id: this.options.tilesetId, ...this.options.provenance },
     };
     for (const { path, json } of tilesetFiles(root, asset))
       await this.put(path, new TextEncoder().encode(JSON.stringify(json)));

@@ -19,6 +19,7 @@ export async function attach(context: LayerContext<WalkScene>): Promise<Detach> 
     strideBytes: LAMP_STRIDE,
     vertexText: LAMP_VERTEX,
     fragmentText: LAMP_FRAGMENT,
+    light: scene.light,
   });
   const eye = new Vector3();
   const show = () => {

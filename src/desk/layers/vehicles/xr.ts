@@ -38,6 +38,7 @@ export function attach({ scene, twin, view, report }: LayerContext<WalkScene>): 
         strideBytes: STRIDE_BYTES,
         vertexText: VEHICLE_VERTEX,
         fragmentText: VEHICLE_FRAGMENT,
+        light: scene.light,
         uniforms: { u_time: time },
       });
       drawn = { draw, batch, time };

@@ -44,8 +44,8 @@ const SHADE = `
 const SEEN: Record<SurfaceKind, string> = {
   city: `
   vec3 normal = normalize(fsInput.attributes.normalEC);
-  // East and north in the tile, metres: glTF's axes are x east, −z north.
-  vec2 plan = vec2(fsInput.attributes.positionMC.x, -fsInput.attributes.positionMC.z);
+  // East and north in the tile, metres: glTF's axes are x east, −z north, in steps where positions are quantized.
+  vec2 plan = vec2(fsInput.attributes.positionMC.x, -fsInput.attributes.positionMC.z) * length(czm_model[0].xyz);
   vec3 shown = citySurface(cityLinear(material.diffuse), fsInput.attributes.facade, fsInput.attributes.texCoord_0, plan, normal, positionEC, czm_viewRotation, 0.0);`,
   roads: `
   vec3 normal = normalize(fsInput.attributes.normalEC);

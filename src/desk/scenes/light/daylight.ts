@@ -41,7 +41,7 @@ const SUN_HIGH: Rgb = [1.0, 0.955, 0.88];
 const SUN_LOW: Rgb = [1.0, 0.56, 0.26];
 const MOON: Rgb = [0.06, 0.075, 0.11];
 /** From the south-west: the moon of this city does not set. */
-const MOON_FROM: Rgb = [-0.42, -0.5, 0.755];
+const MOON_FROM: Rgb = [-0.42075, -0.5009, 0.75635];
 
 const ZENITH_DAY: Rgb = [0.105, 0.24, 0.52];
 const ZENITH_DUSK: Rgb = [0.055, 0.085, 0.2];
@@ -71,7 +71,7 @@ export function daylight(timeMs: number, lonDeg: number, latDeg: number): Daylig
   const sun: Rgb = [Math.sin(azimuthRad) * flat, Math.cos(azimuthRad) * flat, Math.sin(elevationRad)];
   // Eyes get used to a low sun: what lies flat is not lit as little as it would be.
   const adapted = 1.2 / Math.sqrt(Math.max(0.16, Math.sin(Math.max(0, elevationRad))));
-  const up = smooth(-1.5, 5, deg);
+  const up = smooth(-1.5, 7, deg);
   const down = 1 - smooth(-9, -4, deg);
   const direct = mix(times(MOON, down), times(mix(SUN_LOW, SUN_HIGH, smooth(1, 22, deg)), adapted), up);
   // The light may not come from below, nor jump: it leaves the sun for the moon while neither lights anything.

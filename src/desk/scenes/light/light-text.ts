@@ -40,7 +40,7 @@ vec3 citySky(float up, float toSun) {
   float s = max(toSun, 0.0);
   vec3 sky = mix(u_horizon, u_zenith, 1.0 - exp(-3.6 * h));
   // What a city throws up at its own haze.
-  sky += u_lamps * (0.055 * exp(-11.0 * h));
+  sky += u_lamps * (0.02 * exp(-8.0 * h));
   float halo = s * s;
   halo *= halo;
   sky += u_glow * (0.30 * halo * exp(-3.0 * h) + 0.34 * pow(s, 40.0) + 0.3 * pow(s, 400.0));

@@ -2,6 +2,7 @@
 // (x east, y up, −z north at the city's anchor, by the ellipsoid, not by a plane). Whoever opens a tileset prepares its
 // models; three culls what is loaded for each eye by itself.
 
+import { ImplicitTilingPlugin } from "3d-tiles-renderer/core/plugins";
 import { TilesRenderer } from "3d-tiles-renderer/three";
 import { GLTFExtensionsPlugin, ReorientationPlugin } from "3d-tiles-renderer/three/plugins";
 import { type Camera, MathUtils, type Object3D, type Scene } from "three";
@@ -93,6 +94,7 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
     tiles.registerPlugin(
       new GLTFExtensionsPlugin({ metadata: true, rtc: true, meshoptDecoder: MeshoptDecoder }),
     );
+    tiles.registerPlugin(new ImplicitTilingPlugin());
     tiles.registerPlugin(turnToWalk(anchor));
     tiles.registerPlugin({
       name: "prepare",
