@@ -3,6 +3,7 @@
 
 import { words as cityBuild } from "./city-build.ts";
 import { words as cityInputs } from "./city-inputs.ts";
+import { words as cityTools } from "./city-tools.ts";
 import { words as cityView } from "./city-view.ts";
 import { words as desk } from "./desk.ts";
 import { words as exports } from "./export.ts";
@@ -23,6 +24,8 @@ export type Language = "zh" | "en";
 const areas = [
   cityView,
   cityBuild,
+  cityTools,
+  cityView,
   cityInputs,
   desk,
   exports,

@@ -11,6 +11,7 @@ const ROOMS: Record<string, string[]> = {
   "model/roads": ["model/records", "model/geo"],
   "model/buildings": ["model/records", "model/geo"],
   "model/city": ["model/records", "model/geo", "model/roads", "model/buildings"],
+  "model/measure": ["model/records", "model/geo"],
   "model/plan": ["model/records", "model/geo", "model/city"],
   "model/twin": ["model/records", "model/geo"],
   "data/formats": ["model"],

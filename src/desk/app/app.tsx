@@ -13,8 +13,11 @@ import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
 import { createCommands, createWalkCommands, runs } from "./commands.ts";
+import { createDropping } from "./create-dropping.ts";
 import { openExportDesk } from "./create-export-desk.ts";
+import { createSearch } from "./create-search.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
+import { fillMeasures } from "./fill-measures.ts";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
@@ -23,6 +26,7 @@ import { Palette } from "./palette.tsx";
 import { panels } from "./panels.ts";
 import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
+import { createToolCommands } from "./tool-commands.ts";
 import { followWalkAddress, walkOfHash } from "./walk-address.ts";
 
 /** Three.js and what walks; the desk's engine is as lazy, so that neither loads the other. */
@@ -60,6 +64,7 @@ export function App({ language: first, preferences }: Props) {
     panel: "layers",
     open: innerWidth > PHONE_PX && preferences.panelOpen !== false,
     dialog: undefined,
+    chooseFile: 0,
   });
   const shown = useRef(shell);
   shown.current = shell;
@@ -106,11 +111,21 @@ export function App({ language: first, preferences }: Props) {
   useEffect(() => followWalkAddress(view, window), [view]);
 
   const plan = useMemo(() => opened && openPlanning(opened, view, now), [opened, view]);
+  useEffect(() => (opened && plan ? fillMeasures(opened, view, plan) : undefined), [opened, view, plan]);
   const commands = useMemo(() => {
     if (walking) return createWalkCommands(view, { palette: spotlight.open });
+    const makeRoom = () => {
+      if (innerWidth <= PHONE_PX) setShell((before) => ({ ...before, open: false }));
+    };
     const openPlan = () => setShell((before) => ({ ...before, panel: "plan", open: true }));
     return [
       ...(plan ? createPlanCommands(plan, view, openPlan) : []),
+      ...(plan
+        ? createToolCommands(view, plan, {
+            makeRoom,
+            openFile: () => setShell((before) => ({ ...before, chooseFile: before.chooseFile + 1 })),
+          })
+        : []),
       ...createCommands(
         view,
         {
@@ -139,14 +154,28 @@ export function App({ language: first, preferences }: Props) {
     return () => window.removeEventListener("keydown", listen);
   }, [commands]);
 
+  const dropping = useMemo(() => opened && createDropping(opened, view, now), [opened, view]);
+  useEffect(() => () => dropping?.stop(), [dropping]);
+  const search = useMemo(() => opened && createSearch(opened), [opened]);
+  useEffect(() => () => search?.stop(), [search]);
   const recordOf = useMemo(() => (opened ? readRecords(opened) : async () => undefined), [opened]);
   const say = (key: string, params = {}) => sentence(language, key, params);
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source && plan && exportDesk ? (
+        {opened && source && plan && dropping && exportDesk ? (
           <DeskContext.Provider
-            value={{ city: opened.city, twin: source.twin, view, plan, now, commands, layers, recordOf }}
+            value={{
+              city: opened.city,
+              twin: source.twin,
+              view,
+              plan,
+              dropping,
+              now,
+              commands,
+              layers,
+              recordOf,
+            }}
           >
             {walking ? (
               <Suspense fallback={<p className="waiting">{say("walk.loading")}</p>}>
@@ -172,7 +201,13 @@ export function App({ language: first, preferences }: Props) {
             {fault ? say("fault.desk.no-city", { reason: fault }) : say("desk.loading")}
           </p>
         )}
-        <Palette commands={commands} say={say} changes={plan?.log.store} />
+        <Palette
+          commands={commands}
+          say={say}
+          changes={plan?.log.store}
+          view={view}
+          search={walking ? undefined : search}
+        />
       </MantineProvider>
     </I18nextProvider>
   );

@@ -1,7 +1,7 @@
 // The desk around a city: bar, rail, panel, picture, inspector, and the dialogs that commands open.
 
 import { IconBadgeVr, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
-import { lazy, type PointerEvent, Suspense, useState } from "react";
+import { lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../panels/error-boundary.tsx";
 import { FirstHint } from "../panels/first-hint.tsx";
@@ -10,6 +10,9 @@ import { Help } from "../panels/help.tsx";
 import { HoverTip } from "../panels/hover-tip.tsx";
 import { Inspector } from "../panels/inspector.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
+import { DropTarget, useOpenFiles } from "../panels/tools/drop-target.tsx";
+import { SplitHandle } from "../panels/tools/split-handle.tsx";
+import { Tray } from "../panels/tools/tray.tsx";
 import { TopBar } from "../panels/top-bar.tsx";
 import type { SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
@@ -26,6 +29,8 @@ export interface ShellState {
   panel: string;
   open: boolean;
   dialog: "go-to" | "help" | undefined;
+  /** Asks for a file; grows. */
+  chooseFile: number;
 }
 
 interface Props {
@@ -43,6 +48,7 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
   const [hint, setHint] = useState(!preferences.hintSeen);
   const [supported] = useState(() => document.createElement("canvas").getContext("webgl2") !== null);
   const roads = useView((each) => each.layers.roads?.state);
+  const tray = useView((each) => each.tray);
   const language = i18n.language === "zh" ? "zh" : "en";
 
   const drag = (event: PointerEvent<HTMLElement>) => {
@@ -59,11 +65,27 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
     grip.addEventListener("pointerup", end, { once: true });
   };
   const toggle = (id: string) => onState({ open: !(state.open && state.panel === id), panel: id });
+  const openFiles = useOpenFiles(() => onState({ open: true, panel: "plan" }));
+  const chooser = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (state.chooseFile > 0) chooser.current?.click();
+  }, [state.chooseFile]);
   const panel = panels.find(({ id }) => id === state.panel) as Panel;
 
   return (
     <div className="desk" data-panel={state.open} style={{ "--panel-width": `${width}px` } as object}>
       <TopBar />
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        data-testid="open-file"
+        onChange={({ currentTarget }) => {
+          openFiles([...(currentTarget.files ?? [])]);
+          currentTarget.value = "";
+        }}
+      />
       <nav className="rail" aria-label={t("rail.label")}>
         {panels.map(({ id, label, icon: Icon }) => (
           <button
@@ -127,7 +149,10 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
         )}
         <HoverTip />
         <CameraButtons />
-        {hint && (
+        <DropTarget planOpen={state.open && state.panel === "plan"} open={openFiles} />
+        <SplitHandle />
+        <Tray />
+        {hint && !tray && (
           <FirstHint
             onClose={() => {
               setHint(false);

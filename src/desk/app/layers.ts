@@ -2,7 +2,9 @@
 
 import { area } from "../layers/area/index.ts";
 import { buildings } from "../layers/buildings/index.ts";
+import { dropped } from "../layers/dropped/index.ts";
 import { furniture } from "../layers/furniture/index.ts";
+import { measure } from "../layers/measure/index.ts";
 import { otherTiles } from "../layers/other/index.ts";
 import { plan } from "../layers/plan/index.ts";
 import { points } from "../layers/points/index.ts";
@@ -18,8 +20,10 @@ export const layers = [
   furniture,
   points,
   otherTiles,
+  dropped,
   plan,
   signals,
   vehicles,
   area,
+  measure,
 ];

@@ -2,9 +2,9 @@
 
 import { IconActivity, IconCompass, IconDatabaseExport, IconLayersSubtract } from "@tabler/icons-react";
 import { type ComponentType, lazy } from "react";
-import { LayerList } from "../panels/layer-list.tsx";
 import { LivePanel } from "../panels/live-panel.tsx";
 import { PlanPanel } from "../panels/plan/plan-panel.tsx";
+import { InspectPanel } from "../panels/tools/inspect-panel.tsx";
 
 export interface Panel {
   id: string;
@@ -23,7 +23,7 @@ export const panels = [
     title: "panel.layers",
     command: "command.inspect",
     icon: IconLayersSubtract,
-    content: LayerList,
+    content: InspectPanel,
   },
   {
     id: "live",

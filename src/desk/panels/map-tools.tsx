@@ -1,6 +1,14 @@
 // What lies over the picture: camera buttons, compass, scale, coordinates, credits.
 
-import { IconEye, IconHome, IconMapPin, IconNavigation, IconSquare, IconWalk } from "@tabler/icons-react";
+import {
+  IconEye,
+  IconHome,
+  IconMapPin,
+  IconNavigation,
+  IconRuler2,
+  IconSquare,
+  IconWalk,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { coordinateText, SYSTEMS, type SystemId } from "../view/coordinate-systems.ts";
 import { useDesk, useView } from "../view/desk-context.tsx";
@@ -12,6 +20,7 @@ const BUTTONS = [
   ["top-down", IconSquare],
   ["street-level", IconEye],
   ["go-to", IconMapPin],
+  ["measure", IconRuler2],
   ["walk", IconWalk],
 ] as const;
 

@@ -16,6 +16,8 @@ export interface LogState {
   undone: readonly LoggedEdit[];
   /** Steps that were let go to stay within the bounds. */
   forgotten: number;
+  /** The newest step of the plan among them; 0 = none. */
+  forgottenN: number;
 }
 
 export interface CommandLog {
@@ -38,19 +40,24 @@ const OWN_WEIGHT = 200;
 const weightOf = ({ edit }: LoggedEdit) => OWN_WEIGHT + (edit.weight ?? 0);
 
 export function createCommandLog(now: () => number, bounds: LogBounds = BOUNDS): CommandLog {
-  const store = createStore<LogState>()(() => ({ done: [], undone: [], forgotten: 0 }));
+  const store = createStore<LogState>()(() => ({
+    done: [],
+    undone: [],
+    forgotten: 0,
+    forgottenN: 0,
+  }));
   let n = 0;
   let sealed = true;
 
   /** The newest step alone may be heavier than all bounds: it stays. */
-  function bounded(done: LoggedEdit[]): { done: LoggedEdit[]; dropped: number } {
+  function bounded(done: LoggedEdit[]): { done: LoggedEdit[]; dropped: LoggedEdit[] } {
     let weight = done.reduce((sum, each) => sum + weightOf(each), 0);
     let dropped = 0;
     while (done.length - dropped > 1 && (done.length - dropped > bounds.steps || weight > bounds.bytes)) {
       weight -= weightOf(done[dropped] as LoggedEdit);
       dropped += 1;
     }
-    return { done: done.slice(dropped), dropped };
+    return { done: done.slice(dropped), dropped: done.slice(0, dropped) };
   }
 
   return {
@@ -58,7 +65,7 @@ export function createCommandLog(now: () => number, bounds: LogBounds = BOUNDS):
     run(edit) {
       if (!edit) return;
       edit.do();
-      const { done, forgotten } = store.getState();
+      const { done, forgotten, forgottenN } = store.getState();
       const atMs = now();
       const last = done.at(-1);
       n += 1;
@@ -76,7 +83,12 @@ export function createCommandLog(now: () => number, bounds: LogBounds = BOUNDS):
           }
         : { n, atMs, edit };
       const kept = bounded([...(merges ? done.slice(0, -1) : done), step]);
-      store.setState({ done: kept.done, undone: [], forgotten: forgotten + kept.dropped });
+      store.setState({
+        done: kept.done,
+        undone: [],
+        forgotten: forgotten + kept.dropped.length,
+        forgottenN: kept.dropped.findLast((each) => each.edit.about !== "view")?.n ?? forgottenN,
+      });
     },
     undo() {
       const { done, undone } = store.getState();

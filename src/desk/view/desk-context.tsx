@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import type { CityFile } from "../../model/city/city-file.ts";
 import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
 import type { Command } from "./command.ts";
+import type { Dropping } from "./dropped.ts";
 import type { LegendEntry } from "./legend.ts";
 import type { Pick } from "./pick.ts";
 import type { Planning } from "./planning.ts";
@@ -15,6 +16,7 @@ export interface Desk {
   twin: Twin;
   view: ViewStore;
   plan: Planning;
+  dropping: Dropping;
   now(): number;
   commands: readonly Command[];
   /** Layers in the order of the list: id and word key. */

@@ -98,10 +98,10 @@ const KEYS_MS = 1500;
 const COPY_M = 2;
 const METRES_PER_DEGREE = 111_320;
 
-/** Which step is the newest; two marks are equal only when the documents are. */
+/** Which step of the plan is the newest; two marks are equal only when the documents are. */
 export function logMark(log: CommandLog): number {
-  const { done, forgotten } = log.store.getState();
-  return done.at(-1)?.n ?? -forgotten;
+  const { done, forgottenN } = log.store.getState();
+  return done.findLast(({ edit }) => edit.about !== "view")?.n ?? forgottenN;
 }
 export const isUnsaved = (planning: Planning): boolean =>
   planning.state.getState().savedAt !== logMark(planning.log);

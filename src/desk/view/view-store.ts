@@ -3,10 +3,17 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Language } from "../../words/index.ts";
+import type { AttributeTable } from "./attribute-book.ts";
 import { type AreaTool, type ChosenArea, WHOLE_CITY } from "./chosen-area.ts";
 import { START_SUN, type SunTime } from "./city-time.ts";
+import type { Clip } from "./clip.ts";
+import type { Compare } from "./compare.ts";
+import { type DroppedState, NOTHING_DROPPED } from "./dropped.ts";
+import type { FeatureStyle } from "./feature-style.ts";
 import type { LayerStatus } from "./layer-status.ts";
+import { type MeasuringState, NOT_MEASURING } from "./measuring.ts";
 import type { Pick } from "./pick.ts";
+import type { PictureWish, TakenPicture } from "./picture.ts";
 import type { MemoryState, QualityState } from "./quality-tier.ts";
 import type { WalkPlace } from "./walk-link.ts";
 
@@ -75,6 +82,18 @@ export interface ViewState {
   areaTool: AreaTool | undefined;
   /** Mean time of the last drawn frames, ms, and how many instances they drew. */
   drawing: { frameMs: number; objects: number } | undefined;
+  /** The city tool that lies open over the picture. */
+  tray: TrayId | undefined;
+  measuring: MeasuringState;
+  /** Layer id → how its features look. */
+  styles: Record<string, FeatureStyle>;
+  /** Layer id → what attributes its features have, as far as they were drawn. */
+  attributes: Record<string, AttributeTable>;
+  clip: Clip | undefined;
+  compare: Compare | undefined;
+  dropped: DroppedState;
+  pictureWish: PictureWish | undefined;
+  picture: TakenPicture | undefined;
   /** The hour that the city is lit for. */
   sun: SunTime;
   quality: QualityState;
@@ -83,6 +102,9 @@ export interface ViewState {
   /** How far the ground is seen through: 0 = not at all, 1 = gone. The camera may go below it then. */
   seeThrough: number;
 }
+
+export const TRAYS = ["measure", "style", "clip", "compare", "picture"] as const;
+export type TrayId = (typeof TRAYS)[number];
 
 export type ViewStore = StoreApi<ViewState>;
 
@@ -109,6 +131,15 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     seeThrough: 0,
     walk: undefined,
     vr: { state: "asking" },
+    tray: undefined,
+    measuring: NOT_MEASURING,
+    styles: {},
+    attributes: {},
+    clip: undefined,
+    compare: undefined,
+    dropped: NOTHING_DROPPED,
+    pictureWish: undefined,
+    picture: undefined,
     ...start,
   }));
 }

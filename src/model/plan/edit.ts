@@ -14,6 +14,8 @@ export interface Edit {
   merge?: { key: string; withinMs: number };
   /** About how much memory it holds, bytes. */
   weight?: number;
+  /** Of the view, not of the plan: it leaves the plan's file as it is. */
+  about?: "view";
 }
 
 /** One device before and after; absent = not there. `index` is its place in the list while it is there. */

@@ -14,6 +14,7 @@ import { attachCameraKeys } from "./camera-keys.ts";
 import { flyToPoint, goHome, standAt } from "./camera-moves.ts";
 import { attachCameraReadout } from "./camera-readout.ts";
 import { type CityScene, createCityScene } from "./city-scene.ts";
+import { attachClip } from "./clip-tiles.ts";
 import { attachDrawingMeter } from "./drawing-meter.ts";
 import { createFlatGround } from "./ground.ts";
 import { paintGround } from "./ground-material.ts";
@@ -21,6 +22,8 @@ import { obeyCamera, paintScene } from "./obey-camera.ts";
 import { attachPicking } from "./picking.ts";
 import { attachSeeThrough } from "./see-through.ts";
 import { drawSky } from "./sky.ts";
+import { attachSplit } from "./split-view.ts";
+import { attachPictures } from "./take-picture.ts";
 
 export interface StageProps {
   city: CityFile;
@@ -76,6 +79,9 @@ function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widg
       now,
     ),
     attachDrawingMeter(stage, view),
+    attachClip(stage, view),
+    attachSplit(stage, view),
+    attachPictures(stage, view, now),
     attachSeeThrough(stage, view),
     attachCameraReadout(
       stage,

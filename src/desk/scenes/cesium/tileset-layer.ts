@@ -12,7 +12,9 @@ import {
   ShadowMode,
 } from "cesium";
 import type { CityFile } from "../../../model/city/city-file.ts";
+import { anywhere, splitOf } from "../../view/compare.ts";
 import type { Detach, LayerContext } from "../layer.ts";
+import { createLearner } from "../tilesets/attribute-learner.ts";
 import { columnProperties, idColumn, placeId, tilePath, tilePick } from "../tilesets/feature-columns.ts";
 import {
   createLooks,
@@ -20,10 +22,12 @@ import {
   type LookOf,
   looksChanged,
   SELECTED_RGB,
+  STYLE_SHARE,
 } from "../tilesets/feature-looks.ts";
 import type { TilesetLayer } from "../tilesets/tileset-layer.ts";
 import { createProgress } from "../tilesets/tileset-progress.ts";
 import type { CityScene } from "./city-scene.ts";
+import { splitDirection } from "./split-view.ts";
 import type { SurfaceKind } from "./surface-shader.ts";
 
 type Entry = CityFile["tilesets"][number];
@@ -50,6 +54,8 @@ export interface OpenedTileset {
   entry: Entry;
   url: string;
   tileset: Cesium3DTileset;
+  /** In its own colours whatever the style: the other side of a split picture. */
+  plain: boolean;
 }
 
 /** Names as they are shown → names as they are stored. */
@@ -111,12 +117,41 @@ export async function attachTilesets(
     return () => {};
   }
   const progress = createProgress(report, now);
-  const looks = createLooks(view, layer.id, layer.category);
-  const stops: Detach[] = [];
-  const shown = () => view.getState().visible[layer.id] !== false;
+  const looks = createLooks(view, layer.id, layer.category, layer.stated);
+  const learner = createLearner(view, layer.id, now);
+  const plainLooks = createLooks(view, layer.id, layer.category, layer.stated, true);
+  const looksOf = ({ plain }: OpenedTileset) => (plain ? plainLooks : looks);
+  const stops: Detach[] = [learner.detach];
   const opened: OpenedTileset[] = [];
 
-  async function open(entry: Entry): Promise<void> {
+  const split = (entry: Entry) => {
+    const { compare, styles } = view.getState();
+    return splitOf(compare, layer.id, entry.id, styles[layer.id] !== undefined);
+  };
+  function arrange({ entry, tileset, plain }: OpenedTileset): void {
+    const { visible, styles } = view.getState();
+    const sides = split(entry)[plain ? "plain" : "styled"];
+    tileset.show = visible[layer.id] !== false && anywhere(sides);
+    tileset.splitDirection = splitDirection(sides);
+    tileset.colorBlendAmount = !plain && styles[layer.id]?.colours ? STYLE_SHARE : LOOK_SHARE;
+  }
+  /** The plain tilesets of a split picture are there while it needs them. */
+  const twins = new Set<string>();
+  function pair(): void {
+    for (const entry of entries) {
+      const needed = anywhere(split(entry).plain);
+      if (needed && !twins.has(entry.id)) {
+        twins.add(entry.id);
+        void open(entry, true);
+      }
+      if (needed || !twins.delete(entry.id)) continue;
+      const at = opened.findIndex((one) => one.plain && one.entry === entry);
+      const [twin] = at < 0 ? [] : opened.splice(at, 1);
+      if (twin) stage.scene.primitives.remove(twin.tileset);
+    }
+  }
+
+  async function open(entry: Entry, plain = false): Promise<void> {
     const url = stage.url(entry.url);
     let tileset: Cesium3DTileset;
     try {
@@ -127,26 +162,36 @@ export async function attachTilesets(
       progress.fault(layer.fault, { reason, tileset: entry.id });
       return;
     }
-    if (signal.aborted || stage.widget.isDestroyed()) return tileset.destroy();
+    if (signal.aborted || stage.widget.isDestroyed() || (plain && !twins.has(entry.id)))
+      return tileset.destroy();
     const surface = surfaceOf(entry, tileset);
     tileset.environmentMapManager.enabled = false;
     tileset.colorBlendMode = Cesium3DTileColorBlendMode.MIX;
-    tileset.colorBlendAmount = LOOK_SHARE;
     tileset.shadows = layer.casts ? ShadowMode.ENABLED : ShadowMode.RECEIVE_ONLY;
     tileset.customShader = stage.surfaces(surface);
     if (entry.offsetUpM) place(stage, tileset, entry.offsetUpM);
-    tileset.show = shown();
-    const one: OpenedTileset = { entry, url, tileset };
+    const one: OpenedTileset = { entry, url, tileset, plain };
+    arrange(one);
     opened.push(one);
     stage.scene.primitives.add(tileset, 0);
     follow(one);
   }
 
   function dress(one: OpenedTileset, content: Cesium3DTileContent, before: Dress | undefined): Dress {
-    const look = looks.now();
+    const look = looksOf(one).now();
     const selected = looks.selected();
     const reader = contentReader(one, content);
     const rows = before?.rows ?? new Map<string, number[]>();
+    if (!before && !one.plain)
+      learner.offer({
+        rows: content.featuresLength,
+        gone: () => (content as unknown as { isDestroyed(): boolean }).isDestroyed(),
+        id: (row) => reader.id(content.getFeature(row)),
+        columns: (row) => {
+          const columns = reader.columns(content.getFeature(row));
+          return layer.stated?.(columns) ?? columns;
+        },
+      });
     const paint = (row: number) => {
       const feature = content.getFeature(row);
       const { show, colour } = look(reader.id(feature), reader.read(feature));
@@ -175,7 +220,7 @@ export async function attachTilesets(
     let failed = 0;
     stops.push(
       tileset.loadProgress.addEventListener((pending: number, processing: number) => {
-        progress.tell(entry.id, { loaded, failed, pending: pending + processing });
+        if (!one.plain) progress.tell(entry.id, { loaded, failed, pending: pending + processing });
       }),
       tileset.tileLoad.addEventListener(() => {
         loaded += 1;
@@ -190,15 +235,15 @@ export async function attachTilesets(
       tileset.tileVisible.addEventListener((tile: Cesium3DTile) => {
         for (const content of innerContents(tile.content)) {
           const before = dresses.get(content);
-          if (before && before.look === looks.now() && before.selected === looks.selected()) continue;
+          if (before && before.look === looksOf(one).now() && before.selected === looks.selected()) continue;
           dresses.set(content, dress(one, content, before));
         }
       }),
     );
-    progress.tell(entry.id, { pending: 1 });
+    if (!one.plain) progress.tell(entry.id, { pending: 1 });
   }
 
-  await Promise.all(entries.map(open));
+  await Promise.all(entries.map((entry) => open(entry)));
   stops.push(
     stage.addPicker((picked, positionEcef) => {
       const where = positionEcef && {
@@ -220,7 +265,8 @@ export async function attachTilesets(
       return { ...tilePick(layer.id, layer.kind, one.entry.id, { title }), ...where };
     }),
     view.subscribe((state, before) => {
-      for (const { tileset } of opened) tileset.show = shown();
+      if (state.compare !== before.compare || state.styles !== before.styles) pair();
+      for (const one of opened) arrange(one);
       if (looksChanged(layer.id, state, before)) stage.redraw("looks");
     }),
     stage.quality.follow(() => {

@@ -27,7 +27,7 @@ export function attachTilesets(
     return () => {};
   }
   const progress = createProgress(report, now);
-  const looks = createLooks(view, layer.id, layer.category);
+  const looks = createLooks(view, layer.id, layer.category, layer.stated);
   const tiles = new Map<Object3D, Tile>();
 
   function dress(tile: Tile): void {
