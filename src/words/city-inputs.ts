@@ -79,6 +79,23 @@ export const words = {
     "finding.heights.no-crs": "高程文件没有写明坐标系，请用 --crs 指定。",
     "finding.heights.terrarium": "按 Terrarium 编码读取，高程为海拔高。",
     "finding.heights.mapbox": "按 Mapbox Terrain-RGB 编码读取，高程为海拔高。",
+    "format.osm": "OpenStreetMap（XML、PBF）",
+    "fault.osm.empty": "文件“{{file}}”是空的。需要 OpenStreetMap 的 XML 或 PBF 文件；请检查是否完整复制。",
+    "fault.osm.not-xml": "文件“{{file}}”第 {{line}} 行不是合法的 XML：{{reason}}。请检查文件，或重新导出。",
+    "fault.osm.truncated": "文件“{{file}}”在第 {{line}} 行中断，未到结尾。请重新复制或下载该文件。",
+    "fault.osm.wrong-root": "文件“{{file}}”的根元素是 <{{reason}}>，应为 <osm>。请选择 OSM XML 文件。",
+    "fault.osm.too-deep": "文件“{{file}}”的嵌套超过 {{reason}} 层，不是 OSM 数据。请检查文件来源。",
+    "fault.osm.entities": "文件“{{file}}”声明了 XML 实体，出于安全不予展开。请去掉 DOCTYPE 后再导入。",
+    "fault.osm.pbf":
+      "文件“{{file}}”的第 {{block}} 个数据块不是合法的 OSM PBF（{{reason}}）。请重新下载该文件。",
+    "fault.osm.truncated-pbf": "文件“{{file}}”中断，未到结尾。请重新复制或下载该文件。",
+    "fault.osm.feature": "文件“{{file}}”要求的特性“{{feature}}”不受支持。请用 osmium 转换为普通的 OSM PBF。",
+    "finding.osm.underground": "建筑在地下，已跳过。",
+    "finding.osm.outline": "是建筑关系的外轮廓，由关系来表示，已跳过。",
+    "finding.osm.missing-nodes": "缺少 {{count}} 个节点（常见于裁切边缘），已跳过。",
+    "finding.osm.missing-ways": "缺少 {{count}} 个成员 way（常见于裁切边缘），已跳过。",
+    "finding.osm.open-ring": "外环不能闭合（{{count}} 个 way），已跳过。",
+    "finding.osm.open-hole": "{{count}} 个内环 way 不能闭合，这些洞已去掉。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -189,6 +206,32 @@ export const words = {
     "finding.heights.no-crs": "The heights name no coordinate system; give it with --crs.",
     "finding.heights.terrarium": "Read in Terrarium's encoding; the heights are above sea level.",
     "finding.heights.mapbox": "Read in Mapbox Terrain-RGB's encoding; the heights are above sea level.",
+    "format.osm": "OpenStreetMap (XML, PBF)",
+    "fault.osm.empty":
+      "The file “{{file}}” is empty. OpenStreetMap data as XML or PBF are needed; check that it was copied whole.",
+    "fault.osm.not-xml":
+      "The file “{{file}}” is not well-formed XML at line {{line}}: {{reason}}. Check the file or export it again.",
+    "fault.osm.truncated":
+      "The file “{{file}}” breaks off at line {{line}} before its end. Copy or download it again.",
+    "fault.osm.wrong-root":
+      "The file “{{file}}” begins with <{{reason}}> where <osm> is expected. Choose an OSM XML file.",
+    "fault.osm.too-deep":
+      "The file “{{file}}” nests deeper than {{reason}} levels, which no OSM data do. Check where it comes from.",
+    "fault.osm.entities":
+      "The file “{{file}}” declares XML entities, which are not expanded for safety. Remove its DOCTYPE and import again.",
+    "fault.osm.pbf":
+      "Block {{block}} of “{{file}}” is no valid OSM PBF ({{reason}}). Download the file again.",
+    "fault.osm.truncated-pbf": "The file “{{file}}” breaks off before its end. Copy or download it again.",
+    "fault.osm.feature":
+      "The file “{{file}}” requires the feature “{{feature}}”, which is not supported. Convert it to plain OSM PBF with osmium.",
+    "finding.osm.underground": "It lies underground and was skipped.",
+    "finding.osm.outline": "It is the outline of a building's relation, which stands for it; it was skipped.",
+    "finding.osm.missing-nodes":
+      "{{count}} of its nodes are not in the file (common at the edge of an extract); it was skipped.",
+    "finding.osm.missing-ways":
+      "{{count}} of its ways are not in the file (common at the edge of an extract); it was skipped.",
+    "finding.osm.open-ring": "Its outline does not close ({{count}} ways); it was skipped.",
+    "finding.osm.open-hole": "{{count}} ways of its holes do not close; those holes were left out.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":

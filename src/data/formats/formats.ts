@@ -12,6 +12,7 @@ import { geotiff } from "./geotiff/index.ts";
 import { heightTile } from "./height-tile/index.ts";
 import { lanelet2 } from "./lanelet2/index.ts";
 import { opendrive } from "./opendrive/index.ts";
+import { osm } from "./osm/index.ts";
 
 export const formats: readonly Format[] = [
   opendrive,
@@ -19,6 +20,7 @@ export const formats: readonly Format[] = [
   citygml,
   cityjson,
   geojson,
+  osm,
   csv,
   flatgeobuf,
   geopackage,
