@@ -1,6 +1,8 @@
 // Every word of LaneTwin by language: one flat list of keys, the same in zh and en. Used by the desk through i18next
 // and by the command line as it is.
 
+import { words as cityBuild } from "./city-build.ts";
+import { words as cityInputs } from "./city-inputs.ts";
 import { words as desk } from "./desk.ts";
 import { words as exports } from "./export.ts";
 import { words as exportPanel } from "./export-panel.ts";
@@ -18,6 +20,8 @@ import { words as walkBody } from "./walk-body.ts";
 export type Language = "zh" | "en";
 
 const areas = [
+  cityBuild,
+  cityInputs,
   desk,
   exports,
   exportPanel,

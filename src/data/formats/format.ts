@@ -35,6 +35,10 @@ export interface SourceFile {
 export interface ReadObjectsOptions {
   /** Level of detail wanted; default the highest that the file has for each object. */
   lod?: number;
+  /** Of a building of which neither height nor storeys are known; default 6. */
+  assumedHeightM?: number;
+  /** Of a storey where only their number is known; default 3. */
+  storeyM?: number;
   onProgress?: (progress: { bytes: number; objects: number }) => void;
   signal?: AbortSignal;
 }

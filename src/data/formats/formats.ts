@@ -28,3 +28,19 @@ export function roadsFormat(head: Uint8Array, fileName: string): Format | undefi
     readers.find(({ extensions }) => extensions.includes(extension))
   );
 }
+
+const named = (readers: readonly Format[], head: Uint8Array, fileName: string): Format | undefined => {
+  const extension = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
+  return (
+    readers.find(({ sniff }) => sniff?.(head)) ??
+    readers.find(({ extensions }) => extensions.includes(extension))
+  );
+};
+
+/** The format that reads city objects from a file: by its content, else by its name. */
+export const objectsFormat = (head: Uint8Array, fileName: string): Format | undefined =>
+  named(
+    formats.filter(({ readObjects }) => readObjects),
+    head,
+    fileName,
+  );

@@ -2,6 +2,8 @@
 // Positions are glTF axes (X east, Y up, Z −north, metres in the tile's ENU frame), float32.
 // One table per GLB: Cesium styles and picks with the first primitive's table only.
 
+import { GlbBuffers } from "./glb-container.ts";
+
 export type SurfaceMaterial = "surface" | "marking" | "sign";
 
 export interface GlbPrimitive {
@@ -30,18 +32,9 @@ const MATERIALS: Record<SurfaceMaterial, { roughness: number; doubleSided: boole
 
 /** Packs primitives and their property table; equal input gives equal bytes. */
 export function writeGlb(primitives: readonly GlbPrimitive[], columns: readonly GlbColumn[]) {
-  const chunks: { at: number; bytes: Uint8Array }[] = [];
-  const bufferViews: object[] = [];
+  const file = new GlbBuffers();
   const accessors: object[] = [];
-  let end = 0;
-  const view = (data: ArrayBufferView, extra: object = {}) => {
-    const at = Math.ceil(end / 8) * 8;
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    chunks.push({ at, bytes });
-    end = at + bytes.byteLength;
-    bufferViews.push({ buffer: 0, byteOffset: at, byteLength: bytes.byteLength, ...extra });
-    return bufferViews.length - 1;
-  };
+  const view = (data: ArrayBufferView, extra?: object) => file.view(data, extra);
   const accessor = (bufferView: number, rest: object) => {
     accessors.push({ bufferView, ...rest });
     return accessors.length - 1;
@@ -146,28 +139,10 @@ export function writeGlb(primitives: readonly GlbPrimitive[], columns: readonly 
       pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: MATERIALS[name].roughness },
     })),
     accessors,
-    bufferViews,
-    buffers: [{ byteLength: end }],
+    bufferViews: file.bufferViews,
+    buffers: file.buffers(),
   };
-  return assemble(encoder.encode(JSON.stringify(json)), chunks, end);
-}
-
-function assemble(json: Uint8Array, chunks: { at: number; bytes: Uint8Array }[], end: number) {
-  // Chunk data start 8-byte aligned in the file too, which the property tables need.
-  const jsonLength = Math.ceil((json.length + 28) / 8) * 8 - 28;
-  const binLength = Math.ceil(end / 4) * 4;
-  const out = new Uint8Array(28 + jsonLength + binLength);
-  const head = new DataView(out.buffer);
-  const words = [0x46546c67, 2, out.length, jsonLength, 0x4e4f534a];
-  words.forEach((word, i) => {
-    head.setUint32(i * 4, word, true);
-  });
-  out.fill(0x20, 20, 20 + jsonLength);
-  out.set(json, 20);
-  head.setUint32(20 + jsonLength, binLength, true);
-  head.setUint32(24 + jsonLength, 0x004e4942, true);
-  for (const { at, bytes } of chunks) out.set(bytes, 28 + jsonLength + at);
-  return out;
+  return file.file(json);
 }
 
 function packIds(ids: ArrayLike<number>, rows: number): Uint16Array | Float32Array {

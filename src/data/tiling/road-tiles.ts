@@ -2,10 +2,11 @@
 // explicit tileset.json. Float64 until the tile's origin is subtracted; rounded to 0.1 mm, so equal input gives equal
 // bytes.
 
-import { type EnuFrame, ecefToGeodetic, enuFrame, type Vec3 } from "../../model/geo/frames.ts";
+import type { EnuFrame, Vec3 } from "../../model/geo/frames.ts";
 import { CELL_M, cutToCells, type Point } from "./cut-to-cells.ts";
 import type { FeatureMesh } from "./feature-mesh.ts";
 import { type GlbColumn, type GlbPrimitive, type SurfaceMaterial, writeGlb } from "./glb.ts";
+import { enuAt, relativeTransform } from "./tile-frames.ts";
 
 const MATERIALS: readonly SurfaceMaterial[] = ["surface", "marking", "sign"];
 const SLACK_M = 0.5;
@@ -314,23 +315,4 @@ export function roadTiles(
   };
   files.push({ path: "tileset.json", bytes: new TextEncoder().encode(JSON.stringify(tileset)) });
   return { files, triangles };
-}
-
-function enuAt([x, y, z]: Vec3): EnuFrame {
-  const { lonDeg, latDeg, heightM } = ecefToGeodetic(x, y, z);
-  return enuFrame(lonDeg, latDeg, heightM);
-}
-
-/** A tile's ENU frame seen from the anchor's, column-major: what a child's transform must be below the root's. */
-function relativeTransform(anchor: EnuFrame, tile: EnuFrame): number[] {
-  const origin = anchor.toEnu(...tile.originEcef);
-  const axis = (e: number, n: number, u: number) => {
-    const tip = anchor.toEnu(...tile.toEcef(e, n, u));
-    return [tip[0] - origin[0], tip[1] - origin[1], tip[2] - origin[2], 0];
-  };
-  // A kilometre-long axis keeps its direction to 1e-12 through the subtraction of earth-sized numbers.
-  const long = 1000;
-  return [...axis(long, 0, 0), ...axis(0, long, 0), ...axis(0, 0, long)]
-    .map((v) => v / long)
-    .concat([...origin, 1]);
 }

@@ -28,12 +28,25 @@ export interface Face {
   texture?: { image: number; uvs: Float64Array[] };
 }
 
-/** A polygon in plan: rings of x, y …, the first outer. */
+/** A polygon in plan: rings of x, y …, the first outer, not repeating their first corner. */
 export type Footprint = Float64Array[];
 
+/** How a height is known: said as a height, worked out from a number of storeys, or taken because nothing is said. */
+export type HeightSource = "stated" | "levels" | "assumed";
+
 export type Shape =
-  /** Walls straight up over footprints. Without baseM it stands on the ground. Metres whatever the plan's unit. */
-  | { type: "extrusion"; footprints: Footprint[]; baseM?: number; heightM: number }
+  /**
+   * Walls straight up over footprints. Without baseM, which is in the file's heights, it stands on the ground, or begins
+   * liftM above it (OSM's min_height). heightM is that of the walls. Metres whatever the plan's unit.
+   */
+  | {
+      type: "extrusion";
+      footprints: Footprint[];
+      baseM?: number;
+      liftM?: number;
+      heightM: number;
+      heightFrom: HeightSource;
+    }
   | { type: "faces"; faces: Face[] }
   /** A ready mesh: x, y, z … in the file's system; u, v with origin above left as in glTF. */
   | {

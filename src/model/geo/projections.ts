@@ -4,6 +4,7 @@
 
 import proj4 from "proj4";
 import { Fault } from "../records/fault.ts";
+import { listedCrs } from "./crs-list.ts";
 import type { Geodetic } from "./frames.ts";
 
 export interface Crs {
@@ -155,9 +156,12 @@ export function parseCrs(text: string): Crs {
   let geoidGrid: string | undefined;
   if (code !== undefined && !/\+proj\b/.test(trimmed)) {
     epsg = Number(code);
-    const found = knownCrs(epsg);
+    const listed = listedCrs(epsg);
+    const found = knownCrs(epsg) ?? listed;
     if (!found) throw new Fault("fault.geo.unknown-epsg", { code: epsg });
-    known = found;
+    const { name, proj, kind, axisOrder, frame } = found;
+    known = { name, proj, kind, axisOrder, frame };
+    geoidGrid = listed?.heights;
   } else {
     const clean = cleanProj(trimmed);
     notes = clean.notes;

@@ -10,6 +10,7 @@ const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const MOST_EXACT = 9007199254740991;
 const LONGEST_PLAIN = 48;
 const MOST_KEYS = 64;
+const MOST_NESTED = 200;
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -24,6 +25,31 @@ export interface Coordinates {
   groups: number[];
   /** A position that has not exactly three numbers. */
   odd: boolean;
+  /** Numbers of a position; NaN when they differ, 0 without positions. */
+  width: number;
+}
+
+/** UTF-8 of up to three bytes a letter without the cost of calling a decoder; what is longer or wrong goes to it. */
+function shortText(bytes: Uint8Array, from: number, to: number): string {
+  let out = "";
+  for (let i = from; i < to; ) {
+    const a = bytes[i++] as number;
+    if (a < 0x80) {
+      out += String.fromCharCode(a);
+      continue;
+    }
+    const b = i < to ? (bytes[i++] as number) : 0;
+    let code = -1;
+    if (a >= 0xc2 && a < 0xe0) code = ((a & 0x1f) << 6) | (b & 0x3f);
+    else if (a >= 0xe0 && a < 0xf0) {
+      const c = i < to ? (bytes[i++] as number) : 0;
+      if ((c & 0xc0) === 0x80) code = ((a & 0x0f) << 12) | ((b & 0x3f) << 6) | (c & 0x3f);
+      if (code < 0x800 || (code >= 0xd800 && code < 0xe000)) code = -1;
+    }
+    if (code < 0 || (b & 0xc0) !== 0x80) return decoder.decode(bytes.subarray(from, to));
+    out += String.fromCharCode(code);
+  }
+  return out;
 }
 
 export class JsonBytes {
@@ -31,6 +57,9 @@ export class JsonBytes {
   at = 0;
   /** All there is has been given. */
   last = false;
+  /** Takes NaN and Infinity, which JSON has not and Python writes, as NaN. */
+  lenient = false;
+  private nested = 0;
   private likely = 0;
   private readonly keys: { bytes: Uint8Array; text: string }[] = [];
 
@@ -48,6 +77,12 @@ export class JsonBytes {
     if (this.at >= this.bytes.length && !this.last) throw MORE;
     const near = decoder.decode(this.bytes.subarray(Math.max(0, this.at - 10), this.at + 30));
     throw new JsonWrong(near);
+  }
+
+  /** Begins anew at a place, after an error or for want of bytes. */
+  back(at: number): void {
+    this.at = at;
+    this.nested = 0;
   }
 
   /** The next byte that is no white space, not taken. */
@@ -106,6 +141,7 @@ export class JsonBytes {
     }
     while (at < bytes.length && /[-+.\deE]/.test(String.fromCharCode(bytes[at] as number))) at += 1;
     if (at >= bytes.length && !this.last) throw MORE;
+    if (at - from <= 1 && this.lenient && this.notFinite(at)) return Number.NaN;
     const value = Number(decoder.decode(bytes.subarray(from, at)));
     if (at === from || !Number.isFinite(value)) this.wrong();
     this.at = at;
@@ -117,6 +153,7 @@ export class JsonBytes {
     const { bytes } = this;
     const from = this.at;
     let plain = true;
+    let escaped = false;
     let at = from;
     for (; ; at++) {
       const byte = bytes[at];
@@ -126,12 +163,14 @@ export class JsonBytes {
         return this.wrong();
       }
       if (byte === 92) {
-        plain = false;
+        escaped = true;
         at += 1;
       } else if (byte > 127) plain = false;
     }
     this.at = at + 1;
-    if (!plain) {
+    if (at - from > LONGEST_PLAIN && !escaped) return decoder.decode(bytes.subarray(from, at));
+    if (!plain && !escaped) return shortText(bytes, from, at);
+    if (escaped) {
       const text = decoder.decode(bytes.subarray(from - 1, at + 1));
       try {
         return JSON.parse(text) as string;
@@ -139,7 +178,6 @@ export class JsonBytes {
         return this.wrong();
       }
     }
-    if (at - from > LONGEST_PLAIN) return decoder.decode(bytes.subarray(from, at));
     let out = "";
     for (let i = from; i < at; i++) out += String.fromCharCode(bytes[i] as number);
     return out;
@@ -168,6 +206,20 @@ export class JsonBytes {
     return text;
   }
 
+  /** Takes NaN, Infinity or -Infinity, whose letters begin at `from`. */
+  private notFinite(from: number): boolean {
+    const text = this.bytes[from] === 78 ? "NaN" : this.bytes[from] === 73 ? "Infinity" : "";
+    if (text === "") return false;
+    this.at = from;
+    this.word(text);
+    return true;
+  }
+
+  /** @throws JsonWrong where a file nests without end */
+  private deeper(): void {
+    if (++this.nested > MOST_NESTED) throw new JsonWrong(`more than ${MOST_NESTED} levels`);
+  }
+
   private word(text: string): void {
     this.peek();
     for (let i = 0; i < text.length; i++)
@@ -192,9 +244,11 @@ export class JsonBytes {
       const out: Json[] = [];
       this.at += 1;
       if (this.takes(93)) return out;
+      this.deeper();
       do out.push(this.value());
       while (this.takes(44));
       this.take(93);
+      this.nested -= 1;
       return out;
     }
     if (byte === 116) {
@@ -216,13 +270,15 @@ export class JsonBytes {
   members(take: (key: string) => void): void {
     this.take(123);
     if (this.takes(125)) return;
+    this.deeper();
     do take(this.key());
     while (this.takes(44));
     this.take(125);
+    this.nested -= 1;
   }
 
   coordinates(): Coordinates {
-    const out: Coordinates = { flat: [], depth: 0, ends: [], groups: [], odd: false };
+    const out: Coordinates = { flat: [], depth: 0, ends: [], groups: [], odd: false, width: 0 };
     out.depth = this.level(out);
     if (out.depth === 0) out.ends.push(out.flat.length);
     if (out.depth < 2) out.groups.push(out.ends.length);
@@ -243,13 +299,17 @@ export class JsonBytes {
       do flat.push(this.number());
       while (this.takes(44));
       this.take(93);
-      if (flat.length - from !== 3) out.odd = true;
+      const width = flat.length - from;
+      if (width !== 3) out.odd = true;
+      if (out.width !== width) out.width = from === 0 ? width : Number.NaN;
       return 0;
     }
+    this.deeper();
     let below = 0;
     do below = this.level(out);
     while (this.takes(44));
     this.take(93);
+    this.nested -= 1;
     if (below === 0) out.ends.push(out.flat.length);
     else if (below === 1) out.groups.push(out.ends.length);
     return below + 1;

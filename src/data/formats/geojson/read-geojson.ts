@@ -87,7 +87,7 @@ export async function* readGeojson(
   const head: GeojsonHead = {};
   /** Takes a whole value or brings bytes until it can. */
   const more = async (from: number) => {
-    json.at = from;
+    json.back(from);
     if (json.bytes.length - from > LONGEST_FEATURE_BYTES)
       throw new Fault("fault.convert.not-geojson", { near: "a feature of more than 256 MB" });
     const next = await source.next();

@@ -50,6 +50,8 @@ export interface CityTilesOptions {
   folder?: string;
   /** The images that meshes of material "picture" name. */
   image?: (key: string) => Promise<PictureImage | undefined>;
+  /** false leaves vertex arrays as they are, for validators that can't decompress; default true. */
+  compress?: boolean;
   /** Goes into asset.extras. */
   provenance?: Record<string, unknown>;
   onAccepted?: (what: Accepted) => void;

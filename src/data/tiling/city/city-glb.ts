@@ -1,0 +1,253 @@
+// One GLB of city features: one primitive per material (and per image), one id per vertex, one property table, meshopt
+// compression. Every primitive has the same attributes, because a shader that misses one is refused; the meshes of
+// instances have no id of their own, their instances do.
+
+import { MeshoptEncoder } from "meshoptimizer";
+import { GlbBuffers, type MeshoptEncode } from "../glb-container.ts";
+import type { Column } from "./attribute-census.ts";
+import type { PictureImage } from "./city-tiles-job.ts";
+import { MATERIALS } from "./feature-record.ts";
+import type { PackedVertices } from "./pack-vertices.ts";
+import { writePropertyTable } from "./property-table.ts";
+import type { FeatureRecord } from "./read-record.ts";
+
+export interface CityPrimitive {
+  /** Place in MATERIALS. */
+  material: number;
+  /** Place in the GLB's images. */
+  image?: number;
+  vertices: PackedVertices;
+}
+
+/** Where the copies of a mesh stand: glTF axes, metres, quaternions x y z w. */
+export interface GlbInstances {
+  translations: Float32Array;
+  rotations: Float32Array;
+  scales: Float32Array;
+  /** Row of each. */
+  ids: Float32Array;
+}
+
+export interface CityGlbNode {
+  primitives: readonly CityPrimitive[];
+  /** Where the mesh's grid starts, and its step where it has one. */
+  origin?: readonly [number, number, number];
+  stepM?: number;
+  instances?: GlbInstances;
+}
+
+export interface CityGlb {
+  nodes: readonly CityGlbNode[];
+  records: readonly FeatureRecord[];
+  columns: readonly Column[];
+  images: readonly PictureImage[];
+}
+
+/** Roughness and metalness are all that an engine needs to tell water from stone; colours are in the vertices. */
+const LOOK: Record<(typeof MATERIALS)[number], { roughness: number; metallic: number }> = {
+  plain: { roughness: 0.9, metallic: 0 },
+  facade: { roughness: 0.75, metallic: 0 },
+  roof: { roughness: 0.95, metallic: 0 },
+  ground: { roughness: 1, metallic: 0 },
+  water: { roughness: 0.1, metallic: 0 },
+  glass: { roughness: 0.15, metallic: 0 },
+  picture: { roughness: 1, metallic: 0 },
+};
+
+/** Version 0 of the codec, which every reader of EXT_meshopt_compression takes. */
+const encode: MeshoptEncode = (source, count, size, mode) =>
+  MeshoptEncoder.encodeGltfBuffer(source, count, size, mode, 0);
+
+const VERTEX = { target: 34962 };
+const INDEX = { target: 34963 };
+const UBYTE = 5121;
+const BYTE = 5120;
+const USHORT = 5123;
+const UINT = 5125;
+const FLOAT = 5126;
+
+class Accessors {
+  readonly list: object[] = [];
+  private readonly file: GlbBuffers;
+
+  constructor(file: GlbBuffers) {
+    this.file = file;
+  }
+
+  vertex(data: ArrayBufferView, count: number, stride: number, rest: object): number {
+    const bufferView = this.file.packedView(data, count, stride, "ATTRIBUTES", {
+      ...VERTEX,
+      byteStride: stride,
+    });
+    this.list.push({ bufferView, count, ...rest });
+    return this.list.length - 1;
+  }
+
+  plain(data: ArrayBufferView, count: number, rest: object): number {
+    this.list.push({ bufferView: this.file.view(data), count, ...rest });
+    return this.list.length - 1;
+  }
+
+  indices(data: Uint16Array | Uint32Array): number {
+    const size = data.BYTES_PER_ELEMENT;
+    const bufferView = this.file.packedView(data, data.length, size, "TRIANGLES", INDEX);
+    this.list.push({
+      bufferView,
+      count: data.length,
+      componentType: size === 2 ? USHORT : UINT,
+      type: "SCALAR",
+    });
+    return this.list.length - 1;
+  }
+}
+
+function attributesOf(
+  accessors: Accessors,
+  vertices: PackedVertices,
+  withIds: boolean,
+): Record<string, number> {
+  const { count, positions, min, max, ids } = vertices;
+  const whole = positions instanceof Uint16Array;
+  return {
+    POSITION: accessors.vertex(positions, count, whole ? 8 : 12, {
+      componentType: whole ? USHORT : FLOAT,
+      type: "VEC3",
+      min,
+      max,
+    }),
+    NORMAL: accessors.vertex(vertices.normals, count, 4, {
+      componentType: BYTE,
+      normalized: true,
+      type: "VEC3",
+    }),
+    COLOR_0: accessors.vertex(vertices.colours, count, 4, {
+      componentType: UBYTE,
+      normalized: true,
+      type: "VEC4",
+    }),
+    TEXCOORD_0: accessors.vertex(vertices.uvs, count, 8, { componentType: FLOAT, type: "VEC2" }),
+    _FACADE: accessors.vertex(vertices.facades, count, 4, { componentType: UBYTE, type: "VEC4" }),
+    ...(withIds && {
+      _FEATURE_ID_0: accessors.vertex(ids, count, 4, {
+        componentType: ids instanceof Float32Array ? FLOAT : USHORT,
+        type: "SCALAR",
+      }),
+    }),
+  };
+}
+
+function instancesOf(
+  accessors: Accessors,
+  { translations, rotations, scales, ids }: GlbInstances,
+  rows: number,
+) {
+  const count = ids.length;
+  const bound = (pick: (...values: number[]) => number) =>
+    [0, 1, 2].map((axis) => {
+      let best = translations[axis] as number;
+      for (let i = axis; i < translations.length; i += 3) best = pick(best, translations[i] as number);
+      return best;
+    });
+  const float = (data: Float32Array, type: string, rest: object = {}) =>
+    accessors.plain(data, count, { componentType: FLOAT, type, ...rest });
+  return {
+    EXT_mesh_gpu_instancing: {
+      attributes: {
+        TRANSLATION: float(translations, "VEC3", { min: bound(Math.min), max: bound(Math.max) }),
+        ROTATION: float(rotations, "VEC4"),
+        SCALE: float(scales, "VEC3"),
+        _FEATURE_ID_0: float(ids, "SCALAR"),
+      },
+    },
+    EXT_instance_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
+  };
+}
+
+/**
+ * Packs a tile; equal input gives equal bytes. `MeshoptEncoder.ready` has been awaited.
+ * @param compress false leaves the arrays as they are, for validators that can't decompress
+ */
+export function writeCityGlb({ nodes, records, columns, images }: CityGlb, compress = true): Uint8Array {
+  const file = new GlbBuffers(compress ? encode : undefined);
+  const accessors = new Accessors(file);
+  const materials: object[] = [];
+  const materialOf = new Map<string, number>();
+  const used = new Set(["EXT_mesh_features", "EXT_structural_metadata"]);
+  const required = new Set<string>();
+  const textures = images.map((_, source) => ({ source, sampler: 0 }));
+  const imageJson = images.map(({ bytes, mediaType }) => ({
+    bufferView: file.view(bytes),
+    mimeType: mediaType,
+  }));
+  const material = ({ material: place, image }: CityPrimitive): number => {
+    const key = `${place} ${image ?? ""}`;
+    let index = materialOf.get(key);
+    if (index === undefined) {
+      const name = MATERIALS[place] as (typeof MATERIALS)[number];
+      const { roughness, metallic } = LOOK[name];
+      index = materials.length;
+      materialOf.set(key, index);
+      materials.push({
+        name,
+        pbrMetallicRoughness: {
+          metallicFactor: metallic,
+          roughnessFactor: roughness,
+          ...(image !== undefined && { baseColorTexture: { index: image } }),
+        },
+      });
+    }
+    return index;
+  };
+  const meshes = nodes.map(({ primitives, instances }) => ({
+    primitives: primitives.map((primitive) => ({
+      attributes: attributesOf(accessors, primitive.vertices, !instances),
+      indices: accessors.indices(primitive.vertices.indices),
+      material: material(primitive),
+      ...(!instances && {
+        extensions: {
+          EXT_mesh_features: {
+            featureIds: [{ featureCount: records.length, attribute: 0, propertyTable: 0, label: "feature" }],
+          },
+        },
+      }),
+    })),
+  }));
+  const nodeJson = nodes.map(({ origin, stepM, instances }, mesh) => {
+    if (stepM !== undefined) required.add("KHR_mesh_quantization");
+    if (instances) {
+      used.add("EXT_mesh_gpu_instancing").add("EXT_instance_features");
+      required.add("EXT_mesh_gpu_instancing");
+    }
+    return {
+      mesh,
+      ...(origin?.some((v) => v !== 0) && { translation: origin }),
+      ...(stepM !== undefined && { scale: [stepM, stepM, stepM] }),
+      ...(instances && { extensions: instancesOf(accessors, instances, records.length) }),
+    };
+  });
+  // int8 normals are of the same extension.
+  required.add("KHR_mesh_quantization");
+  if (nodes.every(({ instances }) => instances)) used.delete("EXT_mesh_features");
+  const metadata = writePropertyTable(file, records, columns);
+  if (file.packs) required.add("EXT_meshopt_compression");
+  for (const name of required) used.add(name);
+  return file.file({
+    asset: { version: "2.0", generator: "LaneTwin" },
+    extensionsUsed: [...used].sort(),
+    extensionsRequired: [...required].sort(),
+    extensions: { EXT_structural_metadata: metadata },
+    scene: 0,
+    scenes: [{ nodes: nodeJson.map((_, i) => i) }],
+    nodes: nodeJson,
+    meshes,
+    materials,
+    ...(images.length > 0 && {
+      textures,
+      images: imageJson,
+      samplers: [{ magFilter: 9729, minFilter: 9987, wrapS: 10497, wrapT: 10497 }],
+    }),
+    accessors: accessors.list,
+    bufferViews: file.bufferViews,
+    buffers: file.buffers(),
+  });
+}
