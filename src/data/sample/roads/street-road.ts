@@ -1,21 +1,12 @@
 // A street of the district between two of its places, each a junction or the district's rim. It leaves both places
 // straight and swings over in between where they lie aside of each other. Graded with short rounded ends.
 
-import {
-  type Approach,
-  arrow,
-  crosswalk,
-  type Ids,
-  parkingBay,
-  sign,
-  speedLimit,
-  stopLine,
-} from "../furniture.ts";
+import { type Approach, arrow, crosswalk, type Ids, parkingBay, stopLine } from "../furniture.ts";
 import { laneSection } from "../lane-writer.ts";
 import { type Plan, type Pose, plan } from "../plan.ts";
 import type { RoadDraft } from "../road-draft.ts";
 import type { Node } from "../xml-writer.ts";
-import { carriagewayM, halfWidthM, SECTIONS, type StreetKind, streetLanes } from "./street-kinds.ts";
+import { carriagewayM, SECTIONS, type StreetKind, streetLanes } from "./street-kinds.ts";
 
 const LEAD_M = 36;
 const STOP_M = 6.5;
@@ -110,8 +101,6 @@ export function streetRoad(ids: Ids, spec: StreetRoadSpec): RoadDraft {
   const lies = between(from, to);
   const { lengthM } = lies;
   const { kmh } = SECTIONS[kind];
-  const edgeM = halfWidthM(kind) - 0.4;
-  const signed = (s: number, t: number, way: "+" | "-") => sign(ids, s, t, way, speedLimit(kmh));
   const bays: Node[] = [];
   if (spec.bays)
     for (const side of [1, -1])
@@ -132,10 +121,7 @@ export function streetRoad(ids: Ids, spec: StreetRoadSpec): RoadDraft {
       ...(start.signals ? marks(ids, kind, { roadId: id, contact: "start", lengthM }) : []),
       ...bays,
     ],
-    signals:
-      lengthM > 200 && kind === "street"
-        ? [signed(50, -edgeM, "+"), signed(thousandth(lengthM - 50), edgeM, "-")]
-        : [],
+    signals: [],
     kmh,
   };
 }
