@@ -125,7 +125,7 @@ function alongStreet(city: City, road: Road, line: ReferenceLine, random: Random
       const toRoad = lane.id > 0 ? Math.PI / 2 : -Math.PI / 2;
       for (let s = section.sM + 14 + (lane.id > 0 ? spacing / 2 : 0); s < section.endM - 10; s += spacing)
         push(local ? "lamp-local" : "lamp-street", at(line, section, lane, s, 0.16), toRoad, 1);
-      for (let s = section.sM + 10; s < section.endM - 8; s += 8) {
+      for (let s = section.sM + 10; s < section.endM - 8; s += 11) {
         const lamp = (s - section.sM - 14 - (lane.id > 0 ? spacing / 2 : 0)) % spacing;
         if (Math.abs(lamp) < 2.5 || spacing - Math.abs(lamp) < 2.5) continue;
         push(

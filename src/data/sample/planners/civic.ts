@@ -18,7 +18,7 @@ const SCHOOL: Colour[] = [
 export function school(site: Site, on: Rect, nameZh: string, nameEn: string): void {
   const { city, ground, random } = site;
   const within = framed(site, on, "belt", 6);
-  for (const v of [on.v0 + 3, on.v1 - 3]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 7, "camphor");
+  for (const v of [on.v0 + 3, on.v1 - 3]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 10, "camphor");
   const large = widthOf(within) > 235 && within.v1 - within.v0 > 240;
   const sportM = large ? 112 : 78;
   const [sport, houses] = sliced(within, "v", [sportM, 1e9]) as [Rect, Rect];
@@ -124,7 +124,7 @@ const WHITE: Colour = [222, 222, 216];
 export function hospital(site: Site, on: Rect): void {
   const { city, ground } = site;
   const within = framed(site, framed(site, on, "belt", 7), "lane", 6);
-  for (const v of [on.v0 + 3.5, on.v1 - 3.5]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 7, "camphor");
+  for (const v of [on.v0 + 3.5, on.v1 - 3.5]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 10, "camphor");
   // Cars to the south where one arrives, houses behind a square, gardens to the north.
   const [north, houses, square, cars] = [
     ...sliced(within, "v", [56, 34, (within.v1 - within.v0) * 0.56, 1e9]),
@@ -132,7 +132,7 @@ export function hospital(site: Site, on: Rect): void {
   carPark(site, cars);
   ground.add("plaza", square);
   ground.add("granite", houses);
-  treeRow(site, [square.u0 + 5, square.v0 + 5], [square.u1 - 5, square.v0 + 5], 8, "plane");
+  treeRow(site, [square.u0 + 5, square.v0 + 5], [square.u1 - 5, square.v0 + 5], 11, "plane");
   ground.add("lawn", north);
   grove(site, north, 110, ["camphor", "plane", "metasequoia"]);
   const name = (zh: string, en: string) => ({
@@ -193,7 +193,7 @@ const STONE: Colour = [204, 196, 182];
 export function governmentCentre(site: Site, on: Rect): void {
   const { ground } = site;
   const within = framed(site, framed(site, on, "belt", 8), "lane", 6);
-  for (const v of [on.v0 + 4, on.v1 - 4]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 7, "camphor");
+  for (const v of [on.v0 + 4, on.v1 - 4]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 10, "camphor");
   const u = (within.u0 + within.u1) / 2;
   const [square, houses, park] = sliced(within, "v", [
     (within.v1 - within.v0) * 0.4,
@@ -225,7 +225,7 @@ export function governmentCentre(site: Site, on: Rect): void {
     const inner = framed(site, half, "path", 3);
     ground.add("lawn", inner);
     for (const row of [inner.v0 + 4, inner.v1 - 4])
-      treeRow(site, [inner.u0 + 4, row], [inner.u1 - 4, row], 7, "camphor");
+      treeRow(site, [inner.u0 + 4, row], [inner.u1 - 4, row], 10, "camphor");
     grove(site, inner, 45, ["camphor", "shrub"]);
   }
   ground.add("plaza", houses);

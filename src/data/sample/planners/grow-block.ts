@@ -111,11 +111,11 @@ export function growBlock(site: Site, ring: Ring): Use[] {
     const stops = [inner.u0, ...[...drives, ...lanes].sort((a, b) => a - b), inner.u1];
     for (let i = 1; i < stops.length; i++) {
       const [a, b] = [(stops[i - 1] as number) + 7, (stops[i] as number) - 7];
-      if (b - a > 10 && clear((a + b) / 2)) treeRow(site, [a, v], [b, v], 7.5, "camphor");
+      if (b - a > 10 && clear((a + b) / 2)) treeRow(site, [a, v], [b, v], 11, "camphor");
     }
   }
   for (const u of [inner.u0 - BELT_M / 2, inner.u1 + BELT_M / 2])
-    treeRow(site, [u, inner.v0 + 8], [u, inner.v1 - 8], 7.5, "camphor");
+    treeRow(site, [u, inner.v0 + 8], [u, inner.v1 - 8], 11, "camphor");
   plots.forEach((plot, i) => {
     const [u, v] = middleOf(plot);
     site.city.parcels.push({ on: plot, use: uses[i] as Use, z: site.heightAt(u, v) });

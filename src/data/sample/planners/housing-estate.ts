@@ -74,8 +74,8 @@ export function housingEstate(site: Site, on: Rect, kind: HousingKind): void {
           );
     }
     const v = front === "S" ? strip.v0 + 1.8 : strip.v1 - 1.8;
-    treeRow(site, [strip.u0 + 4, v], [gate.u0 - 4, v], 8, "plane");
-    treeRow(site, [gate.u1 + 4, v], [strip.u1 - 4, v], 8, "plane");
+    treeRow(site, [strip.u0 + 4, v], [gate.u0 - 4, v], 11, "plane");
+    treeRow(site, [gate.u1 + 4, v], [strip.u1 - 4, v], 11, "plane");
     gatehouse(site, gate.u0 + 3.5, (strip.v0 + strip.v1) / 2, `${zh}门岗`, `${en}, gatehouse`);
   }
   const within = framed(
@@ -101,10 +101,10 @@ export function housingEstate(site: Site, on: Rect, kind: HousingKind): void {
       const row = rect(half.u0, half.v0 + r * pitch, half.u1, half.v0 + (r + 1) * pitch);
       const parkM = r % 2 === 0 ? 5.3 : 0;
       ground.add("path", rect(row.u0, row.v1 - 3, row.u1, row.v1));
-      if (parkM > 0) bays(site, rect(row.u0, row.v0, row.u1, row.v0 + parkM));
+      if (parkM > 0) bays(site, rect(row.u0, row.v0, row.u1, row.v0 + parkM), "carPark", false);
       const lawn = rect(row.u0, row.v0 + parkM, row.u1, row.v1 - 3);
       ground.add("lawn", lawn);
-      treeRow(site, [row.u0 + 3, lawn.v0 + 2.4], [row.u1 - 3, lawn.v0 + 2.4], 8.5, "camphor");
+      treeRow(site, [row.u0 + 3, lawn.v0 + 2.4], [row.u1 - 3, lawn.v0 + 2.4], 13, "camphor");
       // Houses stand at the north of their garden.
       const depth = kind === "towers" ? 16.5 : kind === "midrise" ? 14 : 11.8;
       const v = lawn.v1 - depth / 2 - 4.2;
@@ -151,8 +151,8 @@ function garden(site: Site, on: Rect): void {
       grove(site, inner, 60, ["camphor", "shrub"], (x, y) => Math.hypot((x - u) / 11, (y - v) / 9) > 1);
     } else if (i % 3 === 2) {
       ground.add("plaza", inner);
-      treeRow(site, [inner.u0 + 3, inner.v0 + 3], [inner.u0 + 3, inner.v1 - 3], 7, "plane");
-      treeRow(site, [inner.u1 - 3, inner.v0 + 3], [inner.u1 - 3, inner.v1 - 3], 7, "plane");
+      treeRow(site, [inner.u0 + 3, inner.v0 + 3], [inner.u0 + 3, inner.v1 - 3], 10, "plane");
+      treeRow(site, [inner.u1 - 3, inner.v0 + 3], [inner.u1 - 3, inner.v1 - 3], 10, "plane");
     } else {
       ground.add("lawn", inner);
       grove(site, inner, 150, ["camphor", "plane", "shrub", "metasequoia"]);

@@ -18,7 +18,7 @@ export function framed(site: Site, on: Rect, surface: Surface, widthM: number): 
 export const BAY = { widthM: 2.5, depthM: 5.3 };
 
 /** Bays side by side along u, or along v where the strip is higher than wide, with white lines. */
-export function bays(site: Site, on: Rect, surface: Surface = "carPark"): number {
+export function bays(site: Site, on: Rect, surface: Surface = "carPark", lined = true): number {
   const { ground } = site;
   ground.add(surface, on);
   const alongU = widthOf(on) >= depthOf(on);
@@ -26,8 +26,8 @@ export function bays(site: Site, on: Rect, surface: Surface = "carPark"): number
   const count = Math.floor(length / BAY.widthM);
   for (let i = 0; i <= count; i++) {
     const at = i * BAY.widthM + (length - count * BAY.widthM) / 2;
-    if (alongU) ground.line([on.u0 + at, on.v0 + 0.1], [on.u0 + at, on.v1 - 0.1], 0.1);
-    else ground.line([on.u0 + 0.1, on.v0 + at], [on.u1 - 0.1, on.v0 + at], 0.1);
+    if (lined && alongU) ground.line([on.u0 + at, on.v0 + 0.1], [on.u0 + at, on.v1 - 0.1], 0.1);
+    else if (lined) ground.line([on.u0 + 0.1, on.v0 + at], [on.u1 - 0.1, on.v0 + at], 0.1);
     if (i === count) break;
     const middle = at + BAY.widthM / 2;
     ground.stalls.push(
@@ -57,10 +57,13 @@ export function carPark(site: Site, on: Rect): number {
   if (on.v1 - v > 0.01) {
     site.ground.add("lawn", rect(on.u0, v, on.u1, on.v1));
     if (on.v1 - v > 4)
-      treeRow(site, [on.u0 + 4, (v + on.v1) / 2], [on.u1 - 4, (v + on.v1) / 2], 8, "camphor");
+      treeRow(site, [on.u0 + 4, (v + on.v1) / 2], [on.u1 - 4, (v + on.v1) / 2], 11, "camphor");
   }
   return sum;
 }
+
+/** Of the trees that planners ask for: the whole district must stay light. */
+const SPARSER = 0.45;
 
 /** Trees at random on a rectangle, so many a hectare. */
 export function grove(
@@ -71,7 +74,7 @@ export function grove(
   free: (u: number, v: number) => boolean = () => true,
 ): void {
   const { random } = site;
-  const count = Math.round((widthOf(on) * depthOf(on) * perHectare) / 1e4);
+  const count = Math.round((widthOf(on) * depthOf(on) * perHectare * SPARSER) / 1e4);
   for (let i = 0; i < count; i++) {
     const u = random.between(on.u0 + 1.5, on.u1 - 1.5);
     const v = random.between(on.v0 + 1.5, on.v1 - 1.5);

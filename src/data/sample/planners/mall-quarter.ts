@@ -13,7 +13,7 @@ const HALL_D_M = 122;
 export function mallQuarter(site: Site, on: Rect, hall: "A" | "B", side: "E" | "W"): void {
   const { city, ground } = site;
   const within = framed(site, on, "plaza", 7);
-  for (const v of [on.v0 + 3.5, on.v1 - 3.5]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 8, "plane");
+  for (const v of [on.v0 + 3.5, on.v1 - 3.5]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 11, "plane");
   const wide = Math.min(HALL_W_M, within.u1 - within.u0 - 60);
   const v = within.v0 + 52 + HALL_D_M / 2;
   const of =
@@ -32,7 +32,7 @@ export function mallQuarter(site: Site, on: Rect, hall: "A" | "B", side: "E" | "
     if (i % 2 === 0) {
       ground.add("lawn", bed);
       for (const row of [bed.v0 + 4, bed.v1 - 4])
-        treeRow(site, [bed.u0 + 2, row], [bed.u1 - 2, row], 7, "camphor");
+        treeRow(site, [bed.u0 + 2, row], [bed.u1 - 2, row], 10, "camphor");
     } else ground.add("plaza", bed);
   }
   const beside =

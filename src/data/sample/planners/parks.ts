@@ -59,8 +59,8 @@ export function smallPark(site: Site, on: Rect): void {
 export function lakePark(site: Site, on: Rect): void {
   const { ground, city, random } = site;
   const within = framed(site, framed(site, on, "belt", 6), "path", 3);
-  treeRow(site, [on.u0 + 4, on.v0 + 3], [on.u1 - 4, on.v0 + 3], 7, "plane");
-  treeRow(site, [on.u0 + 4, on.v1 - 3], [on.u1 - 4, on.v1 - 3], 7, "plane");
+  treeRow(site, [on.u0 + 4, on.v0 + 3], [on.u1 - 4, on.v0 + 3], 10, "plane");
+  treeRow(site, [on.u0 + 4, on.v1 - 3], [on.u1 - 4, on.v1 - 3], 10, "plane");
   const [u, v] = middleOf(within);
   // A strip of meadow and houses by the water to the east, the lake in the rest.
   const [lake, shore] = [

@@ -32,7 +32,7 @@ const named = (site: Site, list: readonly (readonly [string, string])[], key: st
 export function officeQuarter(site: Site, on: Rect, tall: number): void {
   const { ground, random } = site;
   const within = framed(site, on, "plaza", 8);
-  for (const v of [on.v0 + 4, on.v1 - 4]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 8, "plane");
+  for (const v of [on.v0 + 4, on.v1 - 4]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 11, "plane");
   const columns = Math.max(1, Math.round(widthOf(within) / 112));
   const rows = Math.max(1, Math.round(depthOf(within) / 130));
   const [w, d] = [widthOf(within) / columns, depthOf(within) / rows];
@@ -59,7 +59,7 @@ export function officeQuarter(site: Site, on: Rect, tall: number): void {
         [green.u0 + 3, middle - 14],
         [middle + 14, green.u1 - 3],
       ] as const) {
-        treeRow(site, [a, green.v0 + 3], [b, green.v0 + 3], 7, "camphor");
+        treeRow(site, [a, green.v0 + 3], [b, green.v0 + 3], 10, "camphor");
         treeRow(site, [a, green.v1 - 3], [b, green.v1 - 3], 9, "shrub");
       }
       const heightM = Math.min(198, 58 + random.between(0, 40) + tall * random.between(10, 130));
@@ -83,8 +83,8 @@ export function researchCampus(site: Site, on: Rect): void {
   const { city, ground, random } = site;
   const { nameZh, nameEn } = named(site, CAMPUSES, "campus-name");
   const within = framed(site, framed(site, on, "belt", 6), "lane", 6);
-  for (const v of [on.v0 + 3, on.v1 - 3]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 7.5, "camphor");
-  for (const u of [on.u0 + 3, on.u1 - 3]) treeRow(site, [u, on.v0 + 8], [u, on.v1 - 8], 7.5, "camphor");
+  for (const v of [on.v0 + 3, on.v1 - 3]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 11, "camphor");
+  for (const u of [on.u0 + 3, on.u1 - 3]) treeRow(site, [u, on.v0 + 8], [u, on.v1 - 8], 11, "camphor");
   const columns = Math.max(1, Math.round(widthOf(within) / 116));
   const rows = Math.max(1, Math.round(depthOf(within) / 118));
   const [w, d] = [widthOf(within) / columns, depthOf(within) / rows];
@@ -159,7 +159,7 @@ export function researchCampus(site: Site, on: Rect): void {
         ground.add("lawn", inner);
         grove(site, inner, 140, ["camphor", "shrub", "plane"]);
       }
-      treeRow(site, [green.u0 + 3, green.v0 + 2.6], [green.u1 - 3, green.v0 + 2.6], 8, "plane");
+      treeRow(site, [green.u0 + 3, green.v0 + 2.6], [green.u1 - 3, green.v0 + 2.6], 11, "plane");
     }
 }
 
@@ -175,7 +175,7 @@ const WORKS = [
 export function factories(site: Site, on: Rect): void {
   const { ground, random } = site;
   const within = framed(site, framed(site, on, "belt", 5), "lane", 7);
-  for (const v of [on.v0 + 2.5, on.v1 - 2.5]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 8, "camphor");
+  for (const v of [on.v0 + 2.5, on.v1 - 2.5]) treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], 11, "camphor");
   const columns = Math.max(1, Math.round(widthOf(within) / 118));
   const rows = Math.max(1, Math.round(depthOf(within) / 92));
   const [w, d] = [widthOf(within) / columns, depthOf(within) / rows];
