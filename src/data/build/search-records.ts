@@ -48,21 +48,22 @@ export async function indexRecords(
   const writer = new SearchWriter(memoryScratch(), anchor);
   for (const file of files) {
     const opened = await openFlatGeobuf((offset, length) => read(file.url, offset, length), file.url);
-    for await (const { id, attributes, geometry } of opened.rows()) {
-      if (id === "") continue;
-      const { id: _, ...rest } = attributes;
-      const known = Object.entries(rest).filter(
-        (entry): entry is [string, string | number | boolean] => entry[1] !== undefined && entry[1] !== "",
-      );
-      const box = boxOf(geometry.parts, toEnu);
-      if (box.centre.every(Number.isFinite))
-        writer.add({
-          id,
-          kind: id.slice(0, id.indexOf(":")) || file.class,
-          attributes: Object.fromEntries(known),
-          ...box,
-        });
-    }
+    for await (const batch of opened.rows())
+      for (const { id, attributes, geometry } of batch) {
+        if (id === "") continue;
+        const { id: _, ...rest } = attributes;
+        const known = Object.entries(rest).filter(
+          (entry): entry is [string, string | number | boolean] => entry[1] !== undefined && entry[1] !== "",
+        );
+        const box = boxOf(geometry.parts, toEnu);
+        if (box.centre.every(Number.isFinite))
+          writer.add({
+            id,
+            kind: id.slice(0, id.indexOf(":")) || file.class,
+            attributes: Object.fromEntries(known),
+            ...box,
+          });
+      }
   }
   const pieces: Uint8Array[] = [];
   const sink: ByteSink = { write: (bytes) => void pieces.push(bytes.slice()), close: async () => {} };

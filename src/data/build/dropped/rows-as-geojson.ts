@@ -32,19 +32,20 @@ export async function flatgeobufAsGeojson(file: SourceFile): Promise<{ file: Sou
       name: `${file.name}.geojsonl`,
       async *stream() {
         let lines: string[] = [];
-        for await (const { id, attributes, geometry } of opened.rows()) {
-          lines.push(
-            `${JSON.stringify({
-              type: "Feature",
-              ...(id !== "" && { id }),
-              properties: attributes,
-              geometry: geometryJson(geometry),
-            })}\n`,
-          );
-          if (lines.length < PER_CHUNK) continue;
-          yield ENCODER.encode(lines.join(""));
-          lines = [];
-        }
+        for await (const batch of opened.rows())
+          for (const { id, attributes, geometry } of batch) {
+            lines.push(
+              `${JSON.stringify({
+                type: "Feature",
+                ...(id !== "" && { id }),
+                properties: attributes,
+                geometry: geometryJson(geometry),
+              })}\n`,
+            );
+            if (lines.length < PER_CHUNK) continue;
+            yield ENCODER.encode(lines.join(""));
+            lines = [];
+          }
         if (lines.length > 0) yield ENCODER.encode(lines.join(""));
       },
     },

@@ -155,7 +155,7 @@ export async function attachTilesets(
     const url = stage.url(entry.url);
     let tileset: Cesium3DTileset;
     try {
-      tileset = await Cesium3DTileset.fromUrl(url, stage.quality.tilesetOptions());
+      tileset = await Cesium3DTileset.fromUrl(url, stage.quality.tilesetOptions(layer.kind));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       progress.tell(entry.id, { failed: 1 });
@@ -270,7 +270,7 @@ export async function attachTilesets(
       if (looksChanged(layer.id, state, before)) stage.redraw("looks");
     }),
     stage.quality.follow(() => {
-      for (const { tileset } of opened) stage.quality.apply(tileset);
+      for (const { tileset } of opened) stage.quality.apply(tileset, layer.kind);
     }),
   );
   stage.probes.set(layer.id, () => ({ tilesets: opened.map(({ tileset }) => tileset) }));
