@@ -353,9 +353,11 @@ test("in the headset a card in the street says what is wrong, can be put away, a
         })),
       state,
     );
-  await page.route("**/roads/*.glb", (route) =>
-    /\/-5_0\.glb/.test(route.request().url()) ? route.fulfill({ status: 404 }) : route.fallback(),
-  );
+  let missing: string | undefined;
+  await page.route("**/roads/*.glb", (route) => {
+    missing ??= route.request().url();
+    return route.request().url() === missing ? route.fulfill({ status: 404 }) : route.fallback();
+  });
   await page.evaluate(() =>
     (window as unknown as { lanetwin: WalkProbe }).lanetwin.view.setState({ attempts: { roads: 1 } }),
   );

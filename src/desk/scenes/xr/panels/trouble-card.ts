@@ -10,7 +10,8 @@ import type { Detach } from "../../layer.ts";
 import type { WalkScene } from "../walk-scene.ts";
 import type { Board } from "./board.ts";
 
-const BESIDE_RAD = MathUtils.degToRad(35);
+/** To the left, and whole within what the left eye sees (49° outward). */
+const BESIDE_RAD = MathUtils.degToRad(24);
 
 /** @param own what else is wrong and is not in the stores */
 export function attachTroubleCard(
