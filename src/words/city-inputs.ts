@@ -96,6 +96,12 @@ export const words = {
     "finding.osm.missing-ways": "缺少 {{count}} 个成员 way（常见于裁切边缘），已跳过。",
     "finding.osm.open-ring": "外环不能闭合（{{count}} 个 way），已跳过。",
     "finding.osm.open-hole": "{{count}} 个内环 way 不能闭合，这些洞已去掉。",
+    "format.las": "LAS、LAZ 点云",
+    "fault.las.not-las": "文件“{{file}}”不是可用的 LAS 1.0–1.4 点云（{{reason}}）。请检查文件来源。",
+    "fault.las.truncated": "点云“{{file}}”中断，未到结尾（{{reason}}）。请重新复制或下载该文件。",
+    "fault.las.corrupt": "点云“{{file}}”的压缩数据已损坏（{{reason}}）。请重新下载，或用原软件重新导出 LAZ。",
+    "finding.las.no-crs": "点云没有写明坐标系，请用 --crs 指定。",
+    "finding.las.withheld": "{{count}} 个点标记为不使用（withheld），已跳过。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -232,6 +238,15 @@ export const words = {
       "{{count}} of its ways are not in the file (common at the edge of an extract); it was skipped.",
     "finding.osm.open-ring": "Its outline does not close ({{count}} ways); it was skipped.",
     "finding.osm.open-hole": "{{count}} ways of its holes do not close; those holes were left out.",
+    "format.las": "LAS and LAZ point clouds",
+    "fault.las.not-las":
+      "The file “{{file}}” is no usable LAS 1.0 to 1.4 point cloud ({{reason}}). Check where it comes from.",
+    "fault.las.truncated":
+      "The point cloud “{{file}}” breaks off before its end ({{reason}}). Copy or download it again.",
+    "fault.las.corrupt":
+      "The compressed data of “{{file}}” are damaged ({{reason}}). Download it again, or export the LAZ anew.",
+    "finding.las.no-crs": "The point cloud names no coordinate system; give it with --crs.",
+    "finding.las.withheld": "{{count}} points are marked as withheld and were skipped.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":

@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { bundle } from "./bundle.ts";
+import { cityInputs } from "./city-inputs.ts";
 import { codec } from "./codec.ts";
 import { exports } from "./exports.ts";
 import { firstView } from "./first-view.ts";
@@ -14,6 +15,7 @@ import { walk } from "./walk.ts";
 
 const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   importing,
+  cityInputs,
   exports,
   codec,
   hub,

@@ -11,6 +11,7 @@ import { geoparquet } from "./geoparquet/index.ts";
 import { geotiff } from "./geotiff/index.ts";
 import { heightTile } from "./height-tile/index.ts";
 import { lanelet2 } from "./lanelet2/index.ts";
+import { las } from "./las/index.ts";
 import { opendrive } from "./opendrive/index.ts";
 import { osm } from "./osm/index.ts";
 
@@ -27,6 +28,7 @@ export const formats: readonly Format[] = [
   geoparquet,
   geotiff,
   heightTile,
+  las,
 ];
 
 /** The format that reads roads from a file: by its content, else by its name. */
@@ -59,6 +61,14 @@ export const objectsFormat = (head: Uint8Array, fileName: string): Format | unde
 export const heightsFormat = (head: Uint8Array, fileName: string): Format | undefined =>
   named(
     formats.filter(({ readHeights }) => readHeights),
+    head,
+    fileName,
+  );
+
+/** The format that reads a point cloud from a file. */
+export const pointsFormat = (head: Uint8Array, fileName: string): Format | undefined =>
+  named(
+    formats.filter(({ readPoints }) => readPoints),
     head,
     fileName,
   );
