@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { bundle } from "./bundle.ts";
 import { cityInputs } from "./city-inputs.ts";
+import { cityTiles } from "./city-tiles.ts";
 import { codec } from "./codec.ts";
 import { exports } from "./exports.ts";
 import { firstView } from "./first-view.ts";
@@ -16,6 +17,7 @@ import { walk } from "./walk.ts";
 const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   importing,
   cityInputs,
+  cityTiles: () => cityTiles(),
   exports,
   codec,
   hub,
