@@ -43,7 +43,8 @@ export async function furnishCity(folder: string, roads: ImportedCity, seed: num
 
   const target = diskTarget(folder);
   const search = new SearchWriter(target.scratch(), city.anchor);
-  const onAccepted = ({ id, kind, attributes, centre, half }: Accepted) => search.add({ id, kind, attributes, centre, half });
+  const onAccepted = ({ id, kind, attributes, centre, half }: Accepted) =>
+    search.add({ id, kind, attributes, centre, half });
   const tiles = async (id: string, features: Features, furnishing?: Furnishing): Promise<CityTilesReport> =>
     await writeCityTiles(features, furnishing, target, {
       anchor: city.anchor,
