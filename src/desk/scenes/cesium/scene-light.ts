@@ -82,7 +82,7 @@ export function createSceneLight(
     const darkness = Math.exp(Math.log(kept) / 2.2);
     shadowMap.enabled = shadows;
     shadowMap.darkness = darkness;
-    if (shadowSize > 0) shadowMap.size = shadowSize;
+    if (shadowSize > 0 && shadowMap.size !== shadowSize) shadowMap.size = shadowSize;
     const wanted = uniforms.u_shade as Cartesian3;
     wanted.x = darkness;
     wanted.y = shadows ? SHADOW_M : 0;
