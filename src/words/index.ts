@@ -22,11 +22,10 @@ import { words as walkBody } from "./walk-body.ts";
 export type Language = "zh" | "en";
 
 const areas = [
-  cityView,
   cityBuild,
+  cityInputs,
   cityTools,
   cityView,
-  cityInputs,
   desk,
   exports,
   exportPanel,

@@ -11,6 +11,7 @@ import { HoverTip } from "../panels/hover-tip.tsx";
 import { Inspector } from "../panels/inspector.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
 import { DropTarget, useOpenFiles } from "../panels/tools/drop-target.tsx";
+import { LegendCard } from "../panels/tools/legend.tsx";
 import { SplitHandle } from "../panels/tools/split-handle.tsx";
 import { Tray } from "../panels/tools/tray.tsx";
 import { TopBar } from "../panels/top-bar.tsx";
@@ -151,6 +152,7 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
         <CameraButtons />
         <DropTarget planOpen={state.open && state.panel === "plan"} open={openFiles} />
         <SplitHandle />
+        <LegendCard />
         <Tray />
         {hint && !tray && (
           <FirstHint

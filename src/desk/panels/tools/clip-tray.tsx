@@ -134,10 +134,11 @@ export function ClipTray() {
   /** The box follows a shape that was drawn for it. */
   const asked = useRef(false);
   useEffect(() => {
-    if (!asked.current || drawing || !area.area) return;
+    if (!asked.current || drawing) return;
+    // Drawn, or called off.
     asked.current = false;
     clipping.box(groundM);
-  }, [area, drawing, clipping, groundM]);
+  }, [drawing, clipping, groundM]);
   const draw = (tool: "rectangle" | "polygon") => {
     asked.current = true;
     view.setState({ area: { kind: tool }, areaTool: tool });

@@ -2,106 +2,20 @@
 // and value; what is hidden or alone. What the list offers was learned from the tiles drawn so far, and says so.
 
 import { IconX } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AttributeColumn, AttributeTable } from "../../view/attribute-book.ts";
 import { attributeTitle } from "../../view/attribute-title.ts";
 import { BREAK_METHODS, type BreakMethod } from "../../view/class-breaks.ts";
-import { QUANTITY_SCALES, type QuantityScale, type Rgb } from "../../view/colour-scales.ts";
+import { QUANTITY_SCALES, type QuantityScale } from "../../view/colour-scales.ts";
 import { useDesk, useView } from "../../view/desk-context.tsx";
-import {
-  type CategoryColours,
-  type FeatureStyle,
-  type Filter,
-  legendColours,
-  NO_DATA,
-  OTHER,
-  PLAIN_STYLE,
-  type QuantityColours,
-} from "../../view/feature-style.ts";
-import {
-  createStyling,
-  FIRST_CHOICE,
-  legendCounts,
-  type QuantityChoice,
-  valuesByCount,
-} from "../../view/styling.ts";
+import { type FeatureStyle, type Filter, PLAIN_STYLE } from "../../view/feature-style.ts";
+import { FIRST_CHOICE, type QuantityChoice, valuesByCount } from "../../view/styling.ts";
+import { figure, Legend, useStyling, useValueText } from "./legend.tsx";
 import classes from "./tools.module.css";
 
 const useLanguage = () => (useTranslation().i18n.language === "zh" ? "zh" : "en");
-const useStyling = () => {
-  const { view, plan } = useDesk();
-  return useMemo(() => createStyling(view, plan.log), [view, plan]);
-};
 const CLASSES = [3, 4, 5, 6, 7, 8, 9];
-const figure = (value: number) => String(Number(value.toPrecision(6)));
-
-function useValueText(): (property: string, value: string) => string {
-  const { i18n } = useTranslation();
-  return (property, value) => {
-    const key = `value.${property}.${value}`;
-    return i18n.exists(key) ? i18n.t(key) : value;
-  };
-}
-
-/** Low and high end of every class. */
-function classTexts({ breaks }: QuantityColours, numbers: readonly number[]): string[] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of numbers) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  const ends = [low, ...breaks, high];
-  return ends.slice(1).map((end, i) => {
-    const from = ends[i] as number;
-    if (!Number.isFinite(from) || !Number.isFinite(end)) return breaks.length === 0 ? "–" : `${i + 1}`;
-    return from === end ? figure(from) : `${figure(from)} – ${figure(end)}`;
-  });
-}
-
-function Legend({
-  layer,
-  colours,
-  table,
-}: {
-  layer: string;
-  colours: QuantityColours | CategoryColours;
-  table: AttributeTable | undefined;
-}) {
-  const { t } = useTranslation();
-  const styling = useStyling();
-  const valueText = useValueText();
-  const counts = legendCounts(colours, table);
-  const column = table?.columns.find(({ name }) => name === colours.property);
-  const texts = colours.type === "quantity" ? classTexts(colours, column?.numbers ?? []) : [];
-  const textOf = (entry: string) => {
-    if (entry === NO_DATA) return t("style.no-data");
-    if (entry === OTHER) return t("style.other");
-    return colours.type === "quantity" ? texts[Number(entry)] : valueText(colours.property, entry);
-  };
-  const swatch = (colour: Rgb) => ({ backgroundColor: `rgb(${colour.join(" ")})` });
-  return (
-    <ul className={classes.legend} aria-label={t("style.legend")}>
-      {[...legendColours(colours)].map(([entry, colour]) => (
-        <li key={entry} data-entry={entry}>
-          <label>
-            <input
-              type="checkbox"
-              checked={!colours.hidden.includes(entry)}
-              onChange={() => styling.toggleEntry(layer, entry)}
-            />
-            <span
-              className={entry === NO_DATA ? `${classes.swatch} ${classes.hatched}` : classes.swatch}
-              style={swatch(colour)}
-            />
-            <span>{textOf(entry)}</span>
-            <span className={classes.count}>{counts.get(entry) ?? 0}</span>
-          </label>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function ColourSection({
   layer,
