@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "../../../model/twin/event.ts";
 import type { Observations } from "../../../model/twin/observations.ts";
-import { TRACK_CLASSES } from "../../../model/twin/track-class.ts";
+import { TRACK_CLASSES, type TrackClass } from "../../../model/twin/track-class.ts";
 import type { Feed, FeedContext } from "../feed.ts";
 import { anyTimeMs } from "../intake/any-time.ts";
 import { countsOf } from "../intake/field-shares.ts";
@@ -25,7 +25,10 @@ const config = z.strictObject({
   staleAfterS: z.number().positive().default(120),
   lostAfterS: z.number().positive().default(600),
   as: z.enum(["tracks", "sites", "bays", "equipment", "events"]),
-  class: z.enum(TRACK_CLASSES).default("unknown").describe("Of tracks whose properties name none."),
+  class: z
+    .enum(TRACK_CLASSES as [TrackClass, ...TrackClass[]])
+    .default("unknown")
+    .describe("Of tracks whose properties name none."),
   fields: z
     .strictObject({
       id: name.optional().describe("Absent = the feature's own id."),

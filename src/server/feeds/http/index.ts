@@ -5,7 +5,7 @@ import { z } from "zod";
 import { DRONE_STATES } from "../../../model/twin/drone.ts";
 import { EVENT_KINDS } from "../../../model/twin/event.ts";
 import type { Observations } from "../../../model/twin/observations.ts";
-import { TRACK_CLASSES } from "../../../model/twin/track-class.ts";
+import { TRACK_CLASSES, type TrackClass } from "../../../model/twin/track-class.ts";
 import type { Feed, Receipt } from "../feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import { isFields, listOf, readJson } from "../intake/read-json.ts";
@@ -25,7 +25,7 @@ const bays = z.number().int().min(0).optional();
 const track = z.object({
   type: z.literal("track"),
   id,
-  class: z.enum(TRACK_CLASSES).default("unknown"),
+  class: z.enum(TRACK_CLASSES as [TrackClass, ...TrackClass[]]).default("unknown"),
   lonDeg: z.number(),
   latDeg: z.number(),
   heightM: z.number().nullish(),

@@ -6,17 +6,17 @@ import { isFields } from "../intake/read-json.ts";
 const RAD = Math.PI / 180;
 
 export const csae = {
-  lonDeg: (raw: number | undefined) => (raw === undefined ? undefined : raw * 1e-7),
-  latDeg: (raw: number | undefined) => (raw === undefined ? undefined : raw * 1e-7),
-  elevationM: (raw: number | undefined) => (raw === undefined || raw === -4096 ? undefined : raw * 0.1),
-  speedMps: (raw: number | undefined) => (raw === undefined || raw === 8191 ? undefined : raw * 0.02),
+  lonDeg: (raw: number | undefined) => (raw === undefined ? undefined : raw / 1e7),
+  latDeg: (raw: number | undefined) => (raw === undefined ? undefined : raw / 1e7),
+  elevationM: (raw: number | undefined) => (raw === undefined || raw === -4096 ? undefined : raw / 10),
+  speedMps: (raw: number | undefined) => (raw === undefined || raw === 8191 ? undefined : raw / 50),
   headingRad: (raw: number | undefined) =>
     raw === undefined || raw === 28800 ? undefined : raw * 0.0125 * RAD,
-  accelerationMps2: (raw: number | undefined) => (raw === undefined || raw === 2001 ? undefined : raw * 0.01),
-  lengthM: (raw: number | undefined) => (raw === undefined || raw === 0 ? undefined : raw * 0.01),
-  widthM: (raw: number | undefined) => (raw === undefined || raw === 0 ? undefined : raw * 0.01),
-  tallM: (raw: number | undefined) => (raw === undefined || raw === 0 ? undefined : raw * 0.05),
-  confidence: (raw: number | undefined) => (raw === undefined || raw > 200 ? undefined : raw * 0.005),
+  accelerationMps2: (raw: number | undefined) => (raw === undefined || raw === 2001 ? undefined : raw / 100),
+  lengthM: (raw: number | undefined) => (raw === undefined || raw === 0 ? undefined : raw / 100),
+  widthM: (raw: number | undefined) => (raw === undefined || raw === 0 ? undefined : raw / 100),
+  tallM: (raw: number | undefined) => (raw === undefined || raw === 0 ? undefined : raw / 20),
+  confidence: (raw: number | undefined) => (raw === undefined || raw > 200 ? undefined : raw / 200),
 };
 
 /** 1σ by PositionConfidence 1 to 15; the standard's figure is a 95 % radius, which is 2.45 σ in the plane. */

@@ -2,7 +2,7 @@
 // shape, and radars (TRACK). What a topic is for is read from its name; the device's id is in it.
 
 import { z } from "zod";
-import { TRACK_CLASSES } from "../../../model/twin/track-class.ts";
+import { TRACK_CLASSES, type TrackClass } from "../../../model/twin/track-class.ts";
 import type { Feed, FeedContext } from "../feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import { readJson } from "../intake/read-json.ts";
@@ -34,7 +34,7 @@ const config = z.strictObject({
       'Which of the city\'s signals a phase drives: {"10-17:3": "signal id"} by region-junction:phase.',
     ),
   radarClasses: z
-    .record(z.string(), z.enum(TRACK_CLASSES as [string, ...string[]] as never))
+    .record(z.string(), z.enum(TRACK_CLASSES as [TrackClass, ...TrackClass[]]))
     .default({})
     .describe("What the radar's targetType values mean."),
 });
