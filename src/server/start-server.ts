@@ -9,7 +9,10 @@ import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
 import { createExportJobs } from "./exports/export-jobs.ts";
+import { type FeedsFile, parseFeeds } from "./feeds/feeds-config.ts";
 import { startSimulation } from "./feeds/simulation.ts";
+import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
+import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
 import { createHub } from "./hub/hub.ts";
 import { serveSockets } from "./hub/socket-clients.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
@@ -32,6 +35,10 @@ export interface ServerOptions {
   vehicles?: number;
   /** Seed of the simulated traffic. */
   seed?: number;
+  /** feeds.config.json of the first city; undefined = the one that its city.json names, if any. */
+  feedsFile?: string;
+  /** Where secrets are looked up by name. */
+  env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface RunningServer {
@@ -41,6 +48,7 @@ export interface RunningServer {
   port: number;
   /** What the traffic holds; undefined where the city has no roads. */
   traffic?: { vehicles: number; requested: number; capacity: number };
+  feeds?: RunningFeeds;
   stop(): Promise<void>;
 }
 
@@ -58,6 +66,21 @@ async function readCity(folder: string): Promise<{ folder: string; city: CityFil
 async function readNetwork(folder: string, path: string): Promise<RoadNetwork> {
   const packed = await readFile(join(folder, path));
   return JSON.parse((await promisify(gunzip)(packed)).toString("utf8")) as RoadNetwork;
+}
+
+async function readFeeds(path: string): Promise<FeedsFile> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch {
+    throw new Fault("fault.feed.file-missing", { file: path });
+  }
+  try {
+    return parseFeeds(JSON.parse(text), path);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault("fault.feed.config", { file: path, path: "", reason: String(error), more: 0 });
+  }
 }
 
 /** @throws Fault fault.server.token-needed where an address beyond loopback has no long enough token */
@@ -100,6 +123,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           ...(options.seed !== undefined && { seed: options.seed }),
         })
       : undefined;
+  const feedsPath =
+    options.feedsFile ?? (first?.city.feeds === undefined ? undefined : join(first.folder, first.city.feeds));
+  const feedsFile = feedsPath === undefined ? undefined : await readFeeds(feedsPath);
+  let lanes: ReturnType<typeof createLanePlaces> | undefined;
+  const feeds =
+    first && feedsFile
+      ? await startFeeds({
+          file: feedsFile,
+          hub,
+          now: clock,
+          fetch: globalThis.fetch,
+          env: options.env ?? {},
+          city: {
+            timeZone: first.city.timeZone,
+            groundHeightM: first.city.groundHeightM ?? first.city.anchor.heightM,
+            geoidHeightM: first.city.verticalDatum.geoidHeightM,
+            ...(network && {
+              onLane: (...at) => {
+                const { frame, verticalDatum } = first.city;
+                lanes ??= createLanePlaces(network, frame.crs, verticalDatum.geoidHeightM);
+                return lanes(...at);
+              },
+            }),
+          },
+        })
+      : undefined;
   const exports = await createExportJobs({
     cities: cities.map(({ folder, city }) => ({ id: city.id, folder })),
     scratchFolder: tmpdir(),
@@ -113,8 +162,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       title: city.title,
       folder,
       tilesets: city.tilesets.map(({ url }) => url),
+      ...(city.feeds !== undefined && { kept: [city.feeds] }),
     })),
     access,
+    ...(feeds && { feeds: { running: feeds, now: clock } }),
     ...(options.https && { https: options.https }),
     exports,
     health: () => ({
@@ -126,6 +177,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     await web.listen({ host, port: options.port });
   } catch (error) {
+    await feeds?.stop();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
@@ -153,8 +205,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         capacity: simulation.traffic.capacity,
       },
     }),
+    ...(feeds && { feeds }),
     async stop() {
       clearInterval(timer);
+      await feeds?.stop();
       await exports.stop();
       await sockets.stop();
       await web.close();

@@ -64,6 +64,7 @@ function parsed(args: string[]) {
         vehicles: { type: "string" },
         token: { type: "string" },
         "allow-host": { type: "string", multiple: true },
+        feeds: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -100,6 +101,8 @@ export async function serve(args: string[]): Promise<void> {
     clock: Date.now,
     software: await software(),
     ...(vehicles !== undefined && { vehicles }),
+    ...(values.feeds !== undefined && { feedsFile: resolve(values.feeds) }),
+    env: process.env,
   });
   const { traffic } = server;
   if (traffic && traffic.requested > traffic.vehicles)
@@ -109,6 +112,9 @@ export async function serve(args: string[]): Promise<void> {
       placed: traffic.vehicles,
     });
   tell("server.ready", { url: server.url });
+  const broker = server.feeds?.brokerUrl();
+  if (broker !== undefined) say("server.broker", { url: broker });
+  for (const { fault } of server.feeds?.status() ?? []) if (fault) say(fault.code, fault.params);
   for (const url of server.lanUrls) say("server.lan", { url });
   if (https) say("server.certificate", { fingerprint: https.fingerprint });
   else if (server.lanUrls.length > 0) say("server.no-https");

@@ -8,6 +8,7 @@ import { words as cityView } from "./city-view.ts";
 import { words as desk } from "./desk.ts";
 import { words as exports } from "./export.ts";
 import { words as exportPanel } from "./export-panel.ts";
+import { words as feeds } from "./feeds.ts";
 import { words as geo } from "./geo.ts";
 import { words as lanelet2 } from "./lanelet2.ts";
 import { words as live } from "./live.ts";
@@ -29,6 +30,7 @@ const areas = [
   desk,
   exports,
   exportPanel,
+  feeds,
   geo,
   lanelet2,
   live,

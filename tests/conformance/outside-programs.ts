@@ -15,11 +15,23 @@ export const pythonWithScipy = firstOf(
 export const python = firstOf(["python3", "/usr/bin/python3", "python"], "-c", "import xml.etree");
 export const pythonWithGdal = firstOf(["/usr/bin/python3", "python3"], "-c", "from osgeo import gdal");
 export const netconvert = existsSync(SUMO_HOME) ? firstOf(["netconvert"], "--version") : undefined;
+export const sumo = existsSync(SUMO_HOME) ? firstOf(["sumo"], "--version") : undefined;
+/** It has no option that only answers: -h ends with an error of its own. */
+export const mosquitto = ["mosquitto", "/usr/sbin/mosquitto"].find(
+  (command) => spawnSync(command, ["-h"], { stdio: "ignore" }).error === undefined,
+);
 export const ogrinfo = firstOf(["ogrinfo"], "--version");
 export const xmllint = firstOf(["xmllint"], "--version");
 
 if (process.env.LANETWIN_REQUIRE_TOOLS) {
-  const missing = Object.entries({ pythonWithScipy, netconvert, ogrinfo, xmllint })
+  const missing = Object.entries({
+    pythonWithScipy,
+    netconvert,
+    sumo,
+    mosquitto,
+    ogrinfo,
+    xmllint,
+  })
     .filter(([, path]) => path === undefined)
     .map(([name]) => name);
   if (missing.length > 0) throw new Error(`Missing for the conformance tests: ${missing.join(", ")}`);

@@ -1,6 +1,7 @@
 // Everything that crosses the socket, on one page. Binary frames are in frame.ts; the rest is JSON.
 // Angles: headingRad clockwise from true north. Times: Unix milliseconds on the server's clock. Heights: ellipsoidal metres.
 
+import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
 import type { SourceInfo } from "../../model/twin/source-info.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
@@ -51,6 +52,8 @@ export interface ServerEvents {
   /** Full list on connect, then only what changed. */
   signals: (states: SignalState[]) => void;
   sources: (sources: SourceInfo[]) => void;
+  /** Drones, docks, parking, equipment, events, junctions: all on connect, then only what changed. */
+  observations: (batch: Observations, gone: { kind: ObservationKind; id: string }[]) => void;
   policy: (policy: { code: string; params: Record<string, string | number> }) => void;
 }
 

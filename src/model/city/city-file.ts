@@ -50,6 +50,8 @@ export interface CityFile {
   parking?: string;
   docks?: string;
   equipment?: string;
+  /** feeds.config.json: whom the live server listens to. The server reads it and serves it to nobody. */
+  feeds?: string;
   roads?: {
     network: string;
     /** ids.bin; "" when the folder holds no feature files. */

@@ -67,6 +67,7 @@ export const citySchema: z.ZodType<CityFile> = z.object({
   parking: z.string().optional(),
   docks: z.string().optional(),
   equipment: z.string().optional(),
+  feeds: z.string().optional(),
   roads: z
     .object({
       network: z.string(),

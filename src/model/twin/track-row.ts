@@ -1,6 +1,7 @@
 // One observation of a moving thing, as any feed gives it to the twin. WGS 84 degrees, ellipsoidal metres,
 // headingRad clockwise from true north, metres per second, Unix milliseconds.
 
+import type { Observations } from "./observations.ts";
 import type { TrackClass } from "./track-class.ts";
 
 export interface TrackRow {
@@ -52,4 +53,6 @@ export interface FeedSink {
   rows(rows: TrackRow[]): void | Promise<void>;
   end(ids: string[]): void;
   signals(states: SignalObservation[]): void;
+  /** Drones, docks, parking, equipment, events, junctions: what is not a moving dot or a light. */
+  observe(batch: Observations): void;
 }

@@ -5,8 +5,10 @@
 import type { Hello, SourceInfo, TrackIdentity, ViewRequest } from "../../live/protocol/events.ts";
 import { encodeHead, HEADER_BYTES } from "../../live/protocol/frame.ts";
 import { isTileKey } from "../../live/protocol/tile-key.ts";
+import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
 import type { FeedSink, SignalObservation } from "../../model/twin/track-row.ts";
 import { createFrameBlocks, type FrameBlocks } from "./frame-blocks.ts";
+import { createObservationTable } from "./observation-table.ts";
 import { createTrackTable, type TrackTable } from "./track-table.ts";
 
 export interface ClientPort {
@@ -17,6 +19,7 @@ export interface ClientPort {
   dict(entries: TrackIdentity[]): void;
   signals(states: SignalObservation[]): void;
   sources(sources: SourceInfo[]): void;
+  observations(batch: Observations, gone: { kind: ObservationKind; id: string }[]): void;
   policy(code: string, params: Record<string, string | number>): void;
   close(): void;
 }
@@ -34,9 +37,21 @@ export interface HubOptions {
   now(): number;
 }
 
+/** A note that is named as undefined goes. */
+export interface SourcePatch
+  extends Pick<Partial<SourceInfo>, "freshness" | "heardMs" | "taken" | "refused" | "sigmaM"> {
+  note?: SourceInfo["note"] | undefined;
+}
+
+export interface SourceSink extends FeedSink {
+  /** What changed about the source itself; clients hear of news at once, of the rest with the next list. */
+  inform(patch: SourcePatch, news: boolean): void;
+  close(): void;
+}
+
 export interface Hub {
   /** Where a feed hands over what it knows. */
-  sink(source: Omit<SourceInfo, "objects">): FeedSink & { close(): void };
+  sink(source: Omit<SourceInfo, "objects">): SourceSink;
   join(port: ClientPort): HubClient;
   /** Sends what is due; once every tickMs. */
   tick(): void;
@@ -83,6 +98,7 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
   const sources = new Map<string, SourceInfo>();
   const ids = new Map<string, Set<string>>();
   const signals = new Map<string, SignalObservation>();
+  const observations = createObservationTable();
   let ticks = 0;
   let seq = 0;
   let frames = 0;
@@ -170,10 +186,22 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
           for (const state of changed) signals.set(state.signalId, state);
           if (changed.length > 0) for (const { port } of clients) port.signals(changed);
         },
+        observe(batch) {
+          const news = observations.accept(batch);
+          if (news) for (const { port } of clients) port.observations(news, []);
+        },
+        inform(patch, news) {
+          const before = sources.get(info.id);
+          if (!before) return;
+          sources.set(info.id, { ...before, ...patch });
+          if (news) tellSources();
+        },
         close() {
           for (const id of mine) table.end(id);
           sources.delete(info.id);
           ids.delete(info.id);
+          const gone = observations.forget(info.id);
+          if (gone.length > 0) for (const { port } of clients) port.observations({}, gone);
           tellSources();
         },
       };
@@ -194,6 +222,7 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
       clients.add(client);
       port.hello({ protocol: 1, cityId, epoch, serverTimeMs: now(), tickMs, sources: sourceList() });
       port.signals([...signals.values()]);
+      port.observations(observations.all(), []);
       return {
         view(request) {
           const sound =

@@ -66,6 +66,7 @@ export function serveSockets(
       dict: (entries) => socket.emit("dict", entries),
       signals: (states) => socket.emit("signals", states),
       sources: (sources) => socket.emit("sources", sources),
+      observations: (batch, gone) => socket.emit("observations", batch, gone),
       policy: (code, params) => socket.emit("policy", { code, params }),
       close: () => socket.disconnect(true),
     });

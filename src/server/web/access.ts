@@ -66,6 +66,17 @@ export function createAccess({
       .find((pair) => pair.startsWith(`${cookieName}=`))
       ?.slice(cookieName.length + 1);
 
+  const isToken = (given: string | undefined): boolean => {
+    if (token === undefined || given === undefined) return false;
+    const a = Buffer.from(given);
+    const b = Buffer.from(token);
+    return a.length === b.length && timingSafeEqual(a, b);
+  };
+
+  /** Programs that post carry the token itself; a browser sends no such header by itself to another's page. */
+  const bearerOf = (authorization: string | undefined) =>
+    authorization === undefined ? undefined : /^bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
+
   return {
     ...(token !== undefined && { token }),
     judge({ headers }): Verdict {
@@ -74,7 +85,7 @@ export function createAccess({
         return { ok: false, status: 403, code: "fault.server.host", params: { host: headers.host ?? "" } };
       if (headers.origin !== undefined && !sameOrigin(headers.origin, headers.host ?? ""))
         return { ok: false, status: 403, code: "fault.server.origin", params: { origin: headers.origin } };
-      if (token !== undefined) {
+      if (token !== undefined && !isToken(bearerOf(headers.authorization))) {
         const session = sessionOf(headers.cookie);
         if (session === undefined || !sessions.has(session))
           return { ok: false, status: 401, code: "fault.server.sign-in", params: {} };
@@ -82,10 +93,7 @@ export function createAccess({
       return { ok: true };
     },
     signIn(given) {
-      if (token === undefined) return undefined;
-      const a = Buffer.from(given);
-      const b = Buffer.from(token);
-      if (a.length !== b.length || !timingSafeEqual(a, b)) return undefined;
+      if (!isToken(given)) return undefined;
       const session = randomBytes(24).toString("base64url");
       sessions.add(session);
       return `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/${secure ? "; Secure" : ""}`;

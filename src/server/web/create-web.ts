@@ -2,11 +2,13 @@
 
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { ExportJobs } from "../exports/export-jobs.ts";
 import { serveExports } from "../exports/export-routes.ts";
+import { serveFeeds } from "../feeds/feed-routes.ts";
+import type { RunningFeeds } from "../feeds/start-feeds.ts";
 import type { Access } from "./access.ts";
 import { allowOrigins, foreignOrigins, securityHeaders } from "./security-headers.ts";
 import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
@@ -18,6 +20,8 @@ export interface ServedCity {
   folder: string;
   /** Addresses of its tilesets, as city.json has them. */
   tilesets?: readonly string[];
+  /** Files in the folder that are not for everybody. */
+  kept?: string[];
 }
 
 export interface WebOptions {
@@ -31,6 +35,22 @@ export interface WebOptions {
   health: () => Record<string, unknown>;
   /** Absent: this server writes no exports, and the browser does it. */
   exports?: ExportJobs;
+  /** Absent: nothing is taken in over HTTP. */
+  feeds?: { running: RunningFeeds; now(): number };
+}
+
+/** The one spelling of a path: percent signs, backslashes, dots and case tell nothing apart. */
+const plainPath = (path: string) =>
+  posix
+    .normalize(`/${path.replaceAll("\\", "/")}`)
+    .replace(/\.(br|gz)$/, "")
+    .toLowerCase();
+function samePath(asked: string, kept: string): boolean {
+  try {
+    return plainPath(decodeURIComponent(asked)) === plainPath(kept);
+  } catch {
+    return true;
+  }
 }
 
 const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.startsWith("/index.html");
@@ -45,6 +65,7 @@ export async function createWeb({
   health,
   https,
   exports,
+  feeds,
 }: WebOptions): Promise<FastifyInstance> {
   const shared = { bodyLimit: 16 * 1024, forceCloseConnections: true as const };
   // The same server either way; only Fastify's type knows the difference.
@@ -87,6 +108,7 @@ export async function createWeb({
   );
 
   if (exports) serveExports(web, exports);
+  if (feeds) serveFeeds(web, feeds.running, feeds.now);
 
   const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>
     reply.setHeader(
@@ -98,6 +120,7 @@ export async function createWeb({
     await web.register(fastifyStatic, {
       root: city.folder,
       prefix: `/tiles/${city.id}/`,
+      allowedPath: (path) => !(city.kept ?? []).some((file) => samePath(path, file)),
       decorateReply: index === 0,
       dotfiles: "ignore",
       preCompressed: true,

@@ -48,6 +48,7 @@ test("what is drawn lies within 0.25 m of the truth (p99) and does not jump (p99
       },
       signals() {},
       sources() {},
+      observations() {},
       policy() {},
       close() {},
     })

@@ -50,6 +50,7 @@ function join(tiles: number[], cameraHeightM = 300) {
     dict: (entries) => void dict.push(...entries),
     signals: () => {},
     sources: () => {},
+    observations: () => {},
     policy: (code) => void port.policies.push(code),
     close: () => {
       port.closed = true;
