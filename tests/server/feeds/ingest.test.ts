@@ -283,16 +283,16 @@ describe("silence", () => {
       "x",
       () => void takeBatch(json([track, { ...track, id: "d", class: "drone" }]), to.intake),
     );
-    const after = (seconds: number) => {
+    const freshAfter = (seconds: number) => {
       to.clock.ms = NOW_MS + seconds * 1000;
       to.intake.tick();
       return to.patches.at(-1)?.freshness;
     };
-    expect(after(4)).toBe("live");
-    expect(after(6)).toBe("stale");
-    expect(after(31)).toBe("lost");
+    expect(freshAfter(4)).toBe("live");
+    expect(freshAfter(6)).toBe("stale");
+    expect(freshAfter(31)).toBe("lost");
     expect(to.ended).toEqual(["s/a"]);
-    after(61);
+    freshAfter(61);
     expect(to.ended).toEqual(["s/a", "s/d"]);
   });
 
