@@ -39,7 +39,8 @@ async function open(token?: string) {
     cities: [{ id: "here", title: { zh: "此地", en: "Here" }, folder, kept: ["feeds.config.json"] }],
     access: createAccess({ host: token ? "0.0.0.0" : "127.0.0.1", port: 1, ...(token && { token }) }),
     health: () => ({}),
-    feeds: { running: run.feeds, now: Date.now },
+    // A second that does not pass, however slow the machine.
+    feeds: { running: run.feeds, now: () => 1000 },
   });
   stops.push(() => web.close());
   const post = (payload: string | object, headers: Record<string, string> = {}, source = "gate") =>
@@ -124,9 +125,9 @@ describe("what is posted", () => {
 
   test("too often in a second is told to wait", async () => {
     const { post } = await open();
-    const answers = await Promise.all(Array.from({ length: 900 }, () => post({ records: [] })));
+    const answers = await Promise.all(Array.from({ length: 300 }, () => post({ records: [] })));
     const late = answers.filter(({ statusCode }) => statusCode === 429);
-    expect(late.length).toBeGreaterThan(0);
+    expect(late).toHaveLength(100);
     expect(late[0]?.headers["retry-after"]).toBe("1");
   });
 });
