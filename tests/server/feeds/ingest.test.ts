@@ -39,7 +39,8 @@ async function open(token?: string) {
     cities: [{ id: "here", title: { zh: "此地", en: "Here" }, folder, kept: ["feeds.config.json"] }],
     access: createAccess({ host: token ? "0.0.0.0" : "127.0.0.1", port: 1, ...(token && { token }) }),
     health: () => ({}),
-    feeds: { running: run.feeds, now: Date.now },
+    // A second that does not pass, however slow the machine.
+    feeds: { running: run.feeds, now: () => 1000 },
   });
   stops.push(() => web.close());
   const post = (payload: string | object, headers: Record<string, string> = {}, source = "gate") =>
@@ -124,9 +125,9 @@ describe("what is posted", () => {
 
   test("too often in a second is told to wait", async () => {
     const { post } = await open();
-    const answers = await Promise.all(Array.from({ length: 900 }, () => post({ records: [] })));
+    const answers = await Promise.all(Array.from({ length: 300 }, () => post({ records: [] })));
     const late = answers.filter(({ statusCode }) => statusCode === 429);
-    expect(late.length).toBeGreaterThan(0);
+    expect(late).toHaveLength(100);
     expect(late[0]?.headers["retry-after"]).toBe("1");
   });
 });
@@ -283,16 +284,16 @@ describe("silence", () => {
       "x",
       () => void takeBatch(json([track, { ...track, id: "d", class: "drone" }]), to.intake),
     );
-    const freshAfter = (seconds: number) => {
+    const silentFor = (seconds: number) => {
       to.clock.ms = NOW_MS + seconds * 1000;
       to.intake.tick();
       return to.patches.at(-1)?.freshness;
     };
-    expect(freshAfter(4)).toBe("live");
-    expect(freshAfter(6)).toBe("stale");
-    expect(freshAfter(31)).toBe("lost");
+    expect(silentFor(4)).toBe("live");
+    expect(silentFor(6)).toBe("stale");
+    expect(silentFor(31)).toBe("lost");
     expect(to.ended).toEqual(["s/a"]);
-    freshAfter(61);
+    silentFor(61);
     expect(to.ended).toEqual(["s/a", "s/d"]);
   });
 
@@ -305,6 +306,6 @@ describe("silence", () => {
       });
     expect(read).toBe(10);
     expect(to.reasons()["too-many"]).toBe(990);
-    expect(to.intake.quarantine.entries()).toHaveLength(990);
+    expect(to.intake.quarantine.entries()).toHaveLength(1);
   });
 });

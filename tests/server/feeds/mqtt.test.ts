@@ -117,7 +117,7 @@ describe("the broker in this process", () => {
   });
 
   test("ends the connection of who floods it", async () => {
-    const { url } = await start({ users: [], maxPerSecond: 100 });
+    const { url } = await start({ users: [], maxPerSecond: 100, now: () => 1000 });
     const flood = await publisher(url);
     const quiet = await publisher(url);
     const closed = new Promise<void>((done) => flood.once("close", () => done()));

@@ -548,8 +548,10 @@ describe("whatever comes", () => {
 
   test("the quarantine holds the last thousand, without secrets", () => {
     const to = listen();
-    for (let n = 0; n < 1500; n++)
+    for (let n = 0; n < 1500; n++) {
+      to.clock.ms += 20;
       send(to, RSM, json({ n, password: "hunter2", url: "mqtt://me:secret@host/x" }));
+    }
     const entries = to.intake.quarantine.entries();
     expect(entries).toHaveLength(1000);
     expect(entries[0]?.record).toContain('"n":500');
@@ -557,6 +559,13 @@ describe("whatever comes", () => {
     expect(JSON.stringify(entries)).not.toMatch(/hunter2|me:secret/);
     expect(to.reasons()["wrong-shape"]).toBe(1500);
   });
+});
+
+test("a flood of rejects is counted whole and kept in part", () => {
+  const to = listen();
+  for (let n = 0; n < 5000; n++) send(to, RSM, json({ n }));
+  expect(to.reasons()["wrong-shape"]).toBe(5000);
+  expect(to.intake.quarantine.entries()).toHaveLength(100);
 });
 
 test("a heading of 28799 steps is just short of a full turn", () => {

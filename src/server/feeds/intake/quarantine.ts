@@ -1,5 +1,6 @@
 // The last records of one source that were wrong, each with its reason, secrets stripped and cut to size. What is
-// refused is always kept; of what is repaired or dropped one a minute and reason, so that floods push nothing out.
+// refused is kept, up to 100 a second; of what is repaired, dropped or too many one a minute and reason, so that floods
+// cost little and push nothing out. The counters count everything.
 
 import { type Outcome, REASONS, type Reason } from "./reasons.ts";
 
@@ -21,14 +22,16 @@ export interface Quarantine {
 
 const RING = 1000;
 const MAX_RECORD = 2048;
+const KEPT_PER_S = 100;
 const SAMPLE_MS = 60_000;
 const HIDDEN = "•••";
 const SECRET_KEY =
   /pass(word|wd|phrase)?$|secret|token|authori[sz]ation|api.?key|credential|cookie|private.?key/i;
+// Bounded, so that no text makes them look long.
 const SECRET_PAIR =
-  /("?[\w-]*(?:passw(?:or)?d|passphrase|secret|token|authorization|api[_-]?key|credential|cookie)[\w-]*"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|[^\s,;&}\]]+)/gi;
-const USER_INFO = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@"]*@/gi;
-const BEARER = /\bbearer\s+[\w.~+/=-]+/gi;
+  /((?:passw(?:or)?d|passphrase|secret|token|authorization|api[_-]?key|credential|cookie)[\w-]{0,40}"?\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.){0,2048}"?|[^\s,;&}\]]+)/gi;
+const USER_INFO = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"]{0,200}@/gi;
+const BEARER = /\bbearer\s{1,4}[\w.~+/=-]+/gi;
 
 /** Text without passwords, tokens and the like. */
 export const withoutSecrets = (text: string): string =>
@@ -60,6 +63,8 @@ function textOf(record: unknown): string {
 export function createQuarantine(now: () => number): Quarantine {
   const ring: QuarantineEntry[] = [];
   let next = 0;
+  let secondMs = Number.NEGATIVE_INFINITY;
+  let keptInSecond = 0;
   const counts: Partial<Record<Reason, number>> = {};
   const sampledMs = new Map<Reason, number>();
   return {
@@ -67,11 +72,17 @@ export function createQuarantine(now: () => number): Quarantine {
       counts[reason] = (counts[reason] ?? 0) + 1;
       const outcome = REASONS[reason];
       const atMs = now();
-      if (outcome !== "refused") {
+      if (outcome !== "refused" || reason === "too-many") {
         const before = sampledMs.get(reason);
         if (before !== undefined && atMs - before < SAMPLE_MS) return;
         sampledMs.set(reason, atMs);
       }
+      if (atMs - secondMs >= 1000) {
+        secondMs = atMs;
+        keptInSecond = 0;
+      }
+      keptInSecond += 1;
+      if (keptInSecond > KEPT_PER_S) return;
       ring[next] = {
         atMs,
         reason,

@@ -26,7 +26,6 @@ export interface GateInput {
 }
 
 interface Known {
-  key: string;
   generation: number;
   row: TrackRow;
   description: TrackDescription;
@@ -59,6 +58,15 @@ function apart(
     (b.latDeg - a.latDeg) * METRES_PER_DEG,
   ];
 }
+
+const alike = (a: TrackDescription, b: TrackDescription): boolean =>
+  a.id === b.id &&
+  a.class === b.class &&
+  a.plate === b.plate &&
+  a.sigmaM === b.sigmaM &&
+  a.lengthM === b.lengthM &&
+  a.widthM === b.widthM &&
+  a.heightM === b.heightM;
 
 export function createTrackGate(source: string, speedFit: "fit" | "as-specified"): TrackGate {
   const known = new Map<string, Known>();
@@ -118,9 +126,8 @@ export function createTrackGate(source: string, speedFit: "fit" | "as-specified"
         ...(input.plate !== undefined && { plate: input.plate }),
         ...(input.sigmaM !== undefined && { sigmaM: input.sigmaM }),
       };
-      const key = JSON.stringify(description);
-      if (before?.key !== key) described.set(id, description);
-      known.set(input.id, { key, generation, row, description, arrivalMs });
+      if (!before || !alike(before.description, description)) described.set(id, description);
+      known.set(input.id, { generation, row, description, arrivalMs });
       rows.push(row);
       return true;
     },
