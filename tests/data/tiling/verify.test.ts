@@ -47,7 +47,10 @@ function editTile(
   const length = head.getUint32(12, true);
   const json = decode(glb.subarray(20, 20 + length));
   const bin = new DataView(glb.buffer, 28 + length);
-  edit(json, bin, (i) => json.bufferViews[json.accessors[i].bufferView].byteOffset as number);
+  edit(json, bin, (i) => {
+    const { bufferView, byteOffset = 0 } = json.accessors[i];
+    return json.bufferViews[bufferView].byteOffset + byteOffset;
+  });
   const text = encode(json);
   const padded = Math.ceil((text.length + 28) / 8) * 8 - 28;
   const out = new Uint8Array(28 + padded + bin.byteLength).fill(32, 20, 20 + padded);

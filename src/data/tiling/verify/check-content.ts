@@ -15,6 +15,8 @@ const SLIVER_AREA2 = 2e-7;
 /** A sheet on a coarse grid has some volume of either sign: as much as its area by this thickness, and a litre. */
 const SHEET_M = 0.1;
 const LEAST_VOLUME_M3 = 1e-3;
+/** Of a body's surface that may be missing sideways, by rounding. */
+const OPEN_SHARE = 5e-3;
 
 export interface ContentFacts {
   vertices: number;
@@ -71,10 +73,10 @@ class Bodies {
       const at = (k: number) => this.sums[row * WIDTH + k] as number;
       const [det, nx, ny, nz, low, triangles] = [at(0), at(1), at(2), at(3), at(4), at(5)];
       const open = Math.sqrt(nx * nx + ny * ny);
-      if (triangles < 4) continue;
+      // Walls that don't close leave a sideways rest; what they hold has no volume that could be told.
+      if (triangles < 4 || open > (at(6) / 2) * OPEN_SHARE) continue;
       book.saw("winding");
       const volume = (det - at(7) * nx - at(8) * ny - low * nz) / 6;
-      // Walls that don't close leave a sideways rest, and the volume depends on the origin: a corner of the body.
       if (volume < -LEAST_VOLUME_M3 - open * 100 - (at(6) / 2) * SHEET_M) turned += 1;
     }
     if (turned > 0) book.wrong("winding", where, `${turned} features are inside out`, turned);
