@@ -67,6 +67,7 @@ export function writeFootprints(file: string, count: number, seed = 1): void {
 
 interface Run {
   seconds: number;
+  cpuSeconds: number;
   rssMB: number;
 }
 
@@ -106,6 +107,7 @@ function measure(count: number) {
       inputMB: round(statSync(file).size / 1e6, 1),
       importS: round(made.seconds),
       verifyS: round(checked.seconds),
+      cpuS: round(made.cpuSeconds + checked.cpuSeconds),
       totalS: round(made.seconds + checked.seconds),
       importRssMB: round(made.rssMB, 0),
       verifyRssMB: round(checked.rssMB, 0),

@@ -3,7 +3,7 @@ import { memoryTarget } from "../../../src/data/export/memory-target.ts";
 import { writeCityTiles } from "../../../src/data/tiling/city/write-city-tiles.ts";
 import type { Check } from "../../../src/data/tiling/verify/verify-report.ts";
 import { verifyTileset } from "../../../src/data/tiling/verify/verify-tileset.ts";
-import { ANCHOR, ground, lampModel, lamps, town } from "./city/small-features.ts";
+import { ANCHOR, ground, house, lampModel, lamps, town } from "./city/small-features.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents that are broken on purpose
 type Json = Record<string, any>;
@@ -47,7 +47,10 @@ function editTile(
   const length = head.getUint32(12, true);
   const json = decode(glb.subarray(20, 20 + length));
   const bin = new DataView(glb.buffer, 28 + length);
-  edit(json, bin, (i) => json.bufferViews[json.accessors[i].bufferView].byteOffset as number);
+  edit(json, bin, (i) => {
+    const { bufferView, byteOffset = 0 } = json.accessors[i];
+    return json.bufferViews[bufferView].byteOffset + byteOffset;
+  });
   const text = encode(json);
   const padded = Math.ceil((text.length + 28) / 8) * 8 - 28;
   const out = new Uint8Array(28 + padded + bin.byteLength).fill(32, 20, 20 + padded);
@@ -235,4 +238,21 @@ test.each<[string, Check, (files: Files) => void]>([
   const files = await city();
   spoil(files);
   expect(await wrongOf(files)).toContain(check);
+});
+
+test("past a thousand tiles the tree is split into tilesets of their own, and still passes every check", async () => {
+  const target = memoryTarget();
+  const houses = Array.from({ length: 34 * 34 }, (_, i) =>
+    house(`h${i}`, [(i % 34) * 512 - 8000, Math.floor(i / 34) * 512 - 8000, 0], [40, 30, 30]),
+  );
+  await writeCityTiles(houses, undefined, target, { anchor: ANCHOR, tilesetId: "t", compress: false });
+  const files = new Map(
+    [...target.files].map(([path, pieces]) => [path, new Uint8Array(Buffer.concat(pieces))]),
+  );
+  const report = await verifyTileset("tileset.json", async (path) => files.get(path), {
+    groundHeightM: 20,
+    expectedFeatures: houses.length,
+  });
+  expect(report.checks.filter(({ wrong }) => wrong > 0)).toEqual([]);
+  expect(report.tilesets).toBeGreaterThan(2);
 });

@@ -6,8 +6,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { Fault, type Finding } from "../../../model/records/fault.ts";
 import type { ObjectSource } from "../../formats/format.ts";
-import { formats, objectsFormat, roadsFormat } from "../../formats/formats.ts";
+import { formats, heightsFormat, objectsFormat, roadsFormat } from "../../formats/formats.ts";
 import type { CityTilesReport } from "../../tiling/city/city-tiles-job.ts";
+import { writeCityTiles } from "../../tiling/city/write-city-tiles.ts";
 import { diskSource, diskTarget, headOf, replaceCity } from "../disk/node.ts";
 import type { ImportedCity } from "../import-roads.ts";
 import { readMap, writeRoads } from "../node.ts";
@@ -15,6 +16,8 @@ import { SearchWriter } from "../search-writer.ts";
 import { buildObjects, type InputCounts, type ObjectsInput } from "./build-objects.ts";
 import { type CityConfig, type CityInput, inBoth, parseConfig } from "./city-config.ts";
 import { cityDocument, type Parts, TITLES } from "./city-document.ts";
+import { placer } from "./place.ts";
+import { groundOf, terrainFeatures } from "./terrain-features.ts";
 
 export type BuildStep =
   | { key: "roads" }
@@ -139,6 +142,58 @@ async function existing(
   return out;
 }
 
+/** One grid of heights as a tileset of its own, and the ground that it says. */
+async function buildTerrain(
+  input: CityInput,
+  config: CityConfig,
+  folder: string,
+  partial: string,
+  near: CityFile["anchor"] | undefined,
+  { signal }: BuildOptions,
+) {
+  const file = resolve(folder, input.file);
+  const { source, head } = await diskSource(file);
+  const format = heightsFormat(head, basename(file));
+  if (!format?.readHeights)
+    throw new Fault("fault.import.format", {
+      file: basename(file),
+      known: formats.flatMap(({ readHeights, extensions }) => (readHeights ? extensions : [])).join(", "),
+    });
+  const { read } = await format.readHeights();
+  const { grid, findings } = await read(source, { ...(signal && { signal }) });
+  const geoidHeightM = input.geoidHeightM ?? config.geoidHeightM;
+  const crs = input.crs ?? config.crs;
+  const middle = [
+    grid.west + (grid.columns / 2) * grid.stepX,
+    grid.north - (grid.rows / 2) * Math.abs(grid.stepY),
+    0,
+  ] as const;
+  const own = placer(
+    basename(file),
+    grid.crs,
+    { ...(crs !== undefined && { crs }), ...(geoidHeightM !== undefined && { geoidHeightM }) },
+    middle,
+    near,
+  );
+  const target = diskTarget(partial, partial);
+  try {
+    const report = await writeCityTiles(terrainFeatures(grid, own), undefined, target, {
+      anchor: own.frame.origin,
+      tilesetId: "terrain",
+      folder: "terrain/",
+      ...(signal && { signal }),
+    });
+    return {
+      report,
+      findings,
+      anchor: own.frame.origin,
+      groundAt: groundOf(grid, own, geoidHeightM ?? 0),
+    };
+  } finally {
+    target.dispose();
+  }
+}
+
 /**
  * @param folder that the configuration's paths are relative to
  * @throws Fault fault.import.*, fault.city-build.*, fault.city-tiles.*, fault.geo.*, fault.input.*
@@ -177,6 +232,21 @@ export async function buildCity(
       groundHeightM: ground ?? 0,
     };
     const reports: BuiltCity["reports"] = {};
+    let groundAt: ((lonDeg: number, latDeg: number) => number | undefined) | undefined;
+    for (const input of config.inputs.filter(({ kind }) => kind === "terrain")) {
+      const terrain = await buildTerrain(input, config, folder, partial, roads?.city.anchor, options);
+      reports.terrain = terrain.report;
+      findings.push(...terrain.findings);
+      groundAt = terrain.groundAt;
+      parts.anchor = terrain.anchor;
+      parts.tilesets.push({
+        id: "terrain",
+        kind: "terrain",
+        title: TITLES.terrain,
+        url: "terrain/tileset.json",
+      });
+    }
+    const anchor = roads?.city.anchor ?? (reports.terrain ? parts.anchor : undefined);
     let counts: InputCounts[] = [];
     const inputs = config.inputs.filter(({ kind }) => kind === undefined || kind === "objects");
     if (inputs.length > 0) {
@@ -188,8 +258,8 @@ export async function buildCity(
         const built = await buildObjects(sources, target, {
           tilesetId: "buildings",
           folder: "buildings/",
-          ...(roads && { anchor: roads.city.anchor }),
-          groundHeightM: () => ground ?? 0,
+          ...(anchor && { anchor }),
+          groundHeightM: (lonDeg, latDeg) => groundAt?.(lonDeg, latDeg) ?? ground ?? 0,
           onAnchor: (anchor) => {
             search = new SearchWriter(target.scratch(), anchor);
           },

@@ -20,6 +20,7 @@ import { roundError, type TileNode, tilesetFiles } from "./tile-node.ts";
 /** A tile that needs more corners or holds more features is split in four. */
 const MOST_CORNERS = 60_000;
 const MOST_FEATURES = 1000;
+const MOST_IMAGES = 24;
 const LEAST_CELL_M = 32;
 /** Parents' cells are 4, 16, 64 … leaf cells wide. */
 const TIER_STEP = 2;
@@ -132,11 +133,9 @@ class Build {
   ): Promise<TileNode[]> {
     const full = (record: FeatureRecord) => record.levels.at(-1)?.meshes ?? [];
     const corners = records.reduce((sum, record) => sum + cornersOf(full(record)), 0);
-    if (
-      (corners > MOST_CORNERS || records.length > MOST_FEATURES) &&
-      sizeM > LEAST_CELL_M &&
-      records.length > 1
-    ) {
+    const images = new Set(records.flatMap((record) => full(record).map(({ image }) => image)));
+    const many = corners > MOST_CORNERS || records.length > MOST_FEATURES || images.size > MOST_IMAGES;
+    if (many && sizeM > LEAST_CELL_M && records.length > 1) {
       const half = sizeM / 2;
       const quarters: FeatureRecord[][] = [[], [], [], []];
       const middleX = (column + 0.5) * sizeM + this.firstColumn * CELL_M;

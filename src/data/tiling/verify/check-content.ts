@@ -12,8 +12,11 @@ const MOST_SLIVERS = 0.001;
 const UNIT_SLACK = 0.02;
 /** Twice the area, m²: below a tenth of a square millimetre. */
 const SLIVER_AREA2 = 2e-7;
-/** m³ that may come out negative by rounding, beside a share of the faces' extent. */
+/** A sheet on a coarse grid has some volume of either sign: as much as its area by this thickness, and a litre. */
+const SHEET_M = 0.1;
 const LEAST_VOLUME_M3 = 1e-3;
+/** Of a body's surface that may be missing sideways, by rounding. */
+const OPEN_SHARE = 5e-3;
 
 export interface ContentFacts {
   vertices: number;
@@ -29,28 +32,35 @@ export type Outside = (x: number, y: number, z: number) => number;
 
 const SLACK_M = 1e-3;
 
-/** By row: Σ det(a, b, c), Σ of twice the area vectors, the lowest corner, triangles. */
+const WIDTH = 9;
+
+/** By row: Σ det(a, b, c), Σ of twice the area vectors, the lowest corner, triangles, Σ of twice the areas, x, y of a corner. */
 class Bodies {
   private readonly sums: Float64Array;
   private readonly count: number;
   constructor(count: number) {
     this.count = count;
-    this.sums = new Float64Array(count * 6);
-    for (let row = 0; row < count; row++) this.sums[row * 6 + 4] = Infinity;
+    this.sums = new Float64Array(count * WIDTH);
+    for (let row = 0; row < count; row++) this.sums[row * WIDTH + 4] = Infinity;
   }
 
-  corner(row: number, z: number): void {
+  corner(row: number, x: number, y: number, z: number): void {
     if (!(row >= 0 && row < this.count)) return;
-    if (z < (this.sums[row * 6 + 4] as number)) this.sums[row * 6 + 4] = z;
+    if (this.sums[row * WIDTH + 4] === Infinity) {
+      this.sums[row * WIDTH + 7] = x;
+      this.sums[row * WIDTH + 8] = y;
+    }
+    if (z < (this.sums[row * WIDTH + 4] as number)) this.sums[row * WIDTH + 4] = z;
   }
 
   triangle(row: number, det: number, n: readonly [number, number, number]): void {
     if (!(row >= 0 && row < this.count)) return;
-    const at = row * 6;
+    const at = row * WIDTH;
     const { sums } = this;
     sums[at] = (sums[at] as number) + det;
     for (let k = 0; k < 3; k++) sums[at + 1 + k] = (sums[at + 1 + k] as number) + (n[k] as number);
     sums[at + 5] = (sums[at + 5] as number) + 1;
+    sums[at + 6] = (sums[at + 6] as number) + Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
   }
 
   /**
@@ -60,16 +70,14 @@ class Bodies {
   report(where: string, book: VerifyBook): void {
     let turned = 0;
     for (let row = 0; row < this.count; row++) {
-      const [det, nx, ny, nz, low, triangles] = this.sums.subarray(
-        row * 6,
-        row * 6 + 6,
-      ) as unknown as number[] as [number, number, number, number, number, number];
+      const at = (k: number) => this.sums[row * WIDTH + k] as number;
+      const [det, nx, ny, nz, low, triangles] = [at(0), at(1), at(2), at(3), at(4), at(5)];
       const open = Math.sqrt(nx * nx + ny * ny);
-      if (triangles < 4) continue;
+      // Walls that don't close leave a sideways rest; what they hold has no volume that could be told.
+      if (triangles < 4 || open > (at(6) / 2) * OPEN_SHARE) continue;
       book.saw("winding");
-      const volume = (det - low * nz) / 6;
-      // Walls that don't close leave a sideways rest, and the volume depends on the origin.
-      if (volume < -LEAST_VOLUME_M3 - open * 100) turned += 1;
+      const volume = (det - at(7) * nx - at(8) * ny - low * nz) / 6;
+      if (volume < -LEAST_VOLUME_M3 - open * 100 - (at(6) / 2) * SHEET_M) turned += 1;
     }
     if (turned > 0) book.wrong("winding", where, `${turned} features are inside out`, turned);
   }
@@ -251,7 +259,8 @@ function checkPrimitive(glb: Glb, primitive: Json, around: Around): void {
   const bodies = declared && around.bodies[declared.propertyTable];
   const rowOf = (corner: number) => (ids ? (ids.array[corner * ids.stride] as number) : 0);
   if (bodies && ids && !matrices)
-    for (let i = 0; i < count; i++) bodies.corner(rowOf(i), p[i * 3 + 2] as number);
+    for (let i = 0; i < count; i++)
+      bodies.corner(rowOf(i), p[i * 3] as number, p[i * 3 + 1] as number, p[i * 3 + 2] as number);
   const corner = (i: number) => (index ? (index.array[i * index.stride] as number) : i);
   for (let t = 0; t < triangles; t++) {
     const [a, b, c] = [corner(t * 3) * 3, corner(t * 3 + 1) * 3, corner(t * 3 + 2) * 3];
