@@ -102,6 +102,18 @@ export const words = {
     "fault.las.corrupt": "点云“{{file}}”的压缩数据已损坏（{{reason}}）。请重新下载，或用原软件重新导出 LAZ。",
     "finding.las.no-crs": "点云没有写明坐标系，请用 --crs 指定。",
     "finding.las.withheld": "{{count}} 个点标记为不使用（withheld），已跳过。",
+    "format.gltf": "glTF 模型",
+    "format.obj": "OBJ 模型",
+    "fault.model.unreadable":
+      "模型“{{file}}”无法读取：{{reason}}。请检查文件及其旁边的 .bin 和图片是否齐全。",
+    "fault.model.empty": "模型“{{file}}”里没有可用的三角形（跳过 {{skipped}} 项）。请检查导出设置。",
+    "finding.model.not-triangles": "图元不是三角形（点或线），已跳过。",
+    "finding.model.no-positions": "网格没有可用的顶点坐标，已跳过。",
+    "finding.model.instances": "EXT_mesh_gpu_instancing 的实例未展开，只取网格本身。",
+    "finding.model.motion": "动画、骨骼和变形没有采用，模型按静止状态读取。",
+    "finding.model.image": "图片“{{image}}”的格式 {{kind}} 不支持，相应的面按无纹理处理。",
+    "finding.model.faces": "{{count}} 个面的顶点编号无效，已去掉。",
+    "finding.model.no-mtl": "旁边没有材质文件“{{file}}”，按无材质处理。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -247,6 +259,20 @@ export const words = {
       "The compressed data of “{{file}}” are damaged ({{reason}}). Download it again, or export the LAZ anew.",
     "finding.las.no-crs": "The point cloud names no coordinate system; give it with --crs.",
     "finding.las.withheld": "{{count}} points are marked as withheld and were skipped.",
+    "format.gltf": "glTF model",
+    "format.obj": "OBJ model",
+    "fault.model.unreadable":
+      "The model “{{file}}” can't be read: {{reason}}. Check the file and that its .bin and images are beside it.",
+    "fault.model.empty":
+      "The model “{{file}}” has no usable triangles ({{skipped}} parts skipped). Check how it was exported.",
+    "finding.model.not-triangles": "It is made of points or lines, not triangles, and was skipped.",
+    "finding.model.no-positions": "The mesh has no usable positions and was skipped.",
+    "finding.model.instances": "Instances of EXT_mesh_gpu_instancing are not drawn; only the mesh itself is.",
+    "finding.model.motion": "Animations, skins and morphs were not taken; the model is read at rest.",
+    "finding.model.image":
+      "The image “{{image}}” is of the kind {{kind}}, which is not supported; its faces are drawn without.",
+    "finding.model.faces": "{{count}} faces name corners that are not there; they were left out.",
+    "finding.model.no-mtl": "The materials “{{file}}” are not beside the model; it is drawn without.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":

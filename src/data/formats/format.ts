@@ -98,6 +98,40 @@ export type ReadHeights = (
   options: { bounds?: readonly [number, number, number, number]; signal?: AbortSignal },
 ) => Promise<{ grid: HeightGrid; findings: Finding[] }>;
 
+/** How a model without a place of its own is turned and sized; where it stands is for who asks. */
+export interface ModelOptions {
+  /** Clockwise from north, of the model's front: glTF's −z, +y where z is up. Default 0. */
+  headingDeg?: number;
+  /** Metres of one of its units; default 1. */
+  scale?: number;
+  /** Of an OBJ, which doesn't say; glTF has y. Default "y". */
+  up?: "y" | "z";
+  signal?: AbortSignal;
+}
+
+export interface ModelPart {
+  name: string;
+  /** x, y, z …: east, north, up in metres about where it will stand. */
+  positions: Float64Array;
+  indices: Uint32Array;
+  /** Origin above left, as in glTF. */
+  uvs?: Float32Array;
+  /** Which of the model's images. */
+  image?: number;
+  /** sRGB, 0–255. */
+  colour?: readonly [number, number, number];
+}
+
+/** A user's model. Every mesh or group of the file is a part or is listed as skipped. */
+export interface Model {
+  parts: ModelPart[];
+  images: { bytes: Uint8Array; mediaType: string }[];
+  counts: { read: number; out: number; skipped: number };
+  findings: Finding[];
+}
+
+export type ReadModel = (file: SourceFile, options: ModelOptions) => Promise<Model>;
+
 /** The coordinate system of the rows' coordinates as they are written, always x (east) before y (north). */
 export interface WrittenCrs {
   /** Absent where no authority lists it (GCJ-02). */
@@ -202,6 +236,7 @@ export interface Format {
   readRoads?: () => Promise<{ read: ReadRoads }>;
   readObjects?: () => Promise<{ open: OpenObjects }>;
   readPoints?: () => Promise<{ open: OpenPoints }>;
+  readModel?: () => Promise<{ read: ReadModel }>;
   readHeights?: () => Promise<{ read: ReadHeights }>;
   writeFeatures?: () => Promise<{ write: WriteFeatures }>;
 }

@@ -9,9 +9,11 @@ import { geojson } from "./geojson/index.ts";
 import { geopackage } from "./geopackage/index.ts";
 import { geoparquet } from "./geoparquet/index.ts";
 import { geotiff } from "./geotiff/index.ts";
+import { gltf } from "./gltf/index.ts";
 import { heightTile } from "./height-tile/index.ts";
 import { lanelet2 } from "./lanelet2/index.ts";
 import { las } from "./las/index.ts";
+import { obj } from "./obj/index.ts";
 import { opendrive } from "./opendrive/index.ts";
 import { osm } from "./osm/index.ts";
 
@@ -29,6 +31,8 @@ export const formats: readonly Format[] = [
   geotiff,
   heightTile,
   las,
+  gltf,
+  obj,
 ];
 
 /** The format that reads roads from a file: by its content, else by its name. */
@@ -69,6 +73,14 @@ export const heightsFormat = (head: Uint8Array, fileName: string): Format | unde
 export const pointsFormat = (head: Uint8Array, fileName: string): Format | undefined =>
   named(
     formats.filter(({ readPoints }) => readPoints),
+    head,
+    fileName,
+  );
+
+/** The format that reads a model without a place of its own. */
+export const modelFormat = (head: Uint8Array, fileName: string): Format | undefined =>
+  named(
+    formats.filter(({ readModel }) => readModel),
     head,
     fileName,
   );

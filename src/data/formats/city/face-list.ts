@@ -24,49 +24,27 @@ const same = (ring: ArrayLike<number>, i: number, j: number) =>
   ring[i] === ring[j] && ring[i + 1] === ring[j + 1] && ring[i + 2] === ring[j + 2];
 
 /** Without corners that repeat the one before, the closing one too; u, v go with their corners. */
-function opened(ring: Float64Array, uvs: ArrayLike<number> | undefined): OpenRing {
+function opened(given: Float64Array, uvs: ArrayLike<number> | undefined): OpenRing {
+  let ring = given;
   let end = ring.length - (ring.length % 3);
   while (end > 3 && same(ring, 0, end - 3)) end -= 3;
-  let corners = 0;
-  for (let i = 0; i < end; i += 3) if (i === 0 || !same(ring, i, i - 3)) corners += 1;
-  const whole = corners * 3 === ring.length;
-  const out: OpenRing = { ring: whole ? ring : new Float64Array(corners * 3) };
-  if (uvs) out.uvs = new Float64Array(corners * 2);
-  for (let i = 0, n = 0; i < end; i += 3) {
-    if (i > 0 && same(ring, i, i - 3)) continue;
-    if (!whole) {
-      out.ring[n * 3] = ring[i] as number;
-      out.ring[n * 3 + 1] = ring[i + 1] as number;
-      out.ring[n * 3 + 2] = ring[i + 2] as number;
+  const own = uvs && new Float64Array((end / 3) * 2);
+  let n = 0;
+  for (let i = 0; i < end; i += 3) {
+    if (i > 0 && same(ring, i, (n - 1) * 3)) continue;
+    if (n * 3 !== i) {
+      // Others may have the same ring.
+      if (ring === given) ring = given.slice();
+      ring.copyWithin(n * 3, i, i + 3);
     }
-    if (uvs && out.uvs) {
-      out.uvs[n * 2] = uvs[(i / 3) * 2] as number;
-      out.uvs[n * 2 + 1] = uvs[(i / 3) * 2 + 1] as number;
+    if (uvs && own) {
+      own[n * 2] = uvs[(i / 3) * 2] as number;
+      own[n * 2 + 1] = uvs[(i / 3) * 2 + 1] as number;
     }
     n += 1;
   }
-  return out;
-}
-
-/** Newell's normal of a ring, its length twice the area; plan metres stand for degrees when `scale` says so. */
-function newell(ring: Float64Array, scale: readonly [number, number]): [number, number, number] {
-  const out: [number, number, number] = [0, 0, 0];
-  const [x0, y0, z0] = ring as unknown as [number, number, number];
-  const last = ring.length - 3;
-  let x = ((ring[last] as number) - x0) * scale[0];
-  let y = ((ring[last + 1] as number) - y0) * scale[1];
-  let z = (ring[last + 2] as number) - z0;
-  for (let i = 0; i < ring.length; i += 3) {
-    const x2 = ((ring[i] as number) - x0) * scale[0];
-    const y2 = ((ring[i + 1] as number) - y0) * scale[1];
-    const z2 = (ring[i + 2] as number) - z0;
-    out[0] += (y - y2) * (z + z2);
-    out[1] += (z - z2) * (x + x2);
-    out[2] += (x - x2) * (y + y2);
-    x = x2;
-    y = y2;
-    z = z2;
-  }
+  const out: OpenRing = { ring: n * 3 === ring.length ? ring : ring.subarray(0, n * 3) };
+  if (own) out.uvs = own.length === n * 2 ? own : own.slice(0, n * 2);
   return out;
 }
 
@@ -89,13 +67,35 @@ function flat(
   return out;
 }
 
+/** Corners of an object lie together: a thousand small arrays of their own cost more than reading the file. */
+const POOL_NUMBERS = 768;
+/** Below this share of the perimeter's square an area is none. */
+const LEAST_AREA = 1e-9;
+
 export class FaceList {
   faces: Face[] = [];
   private readonly dropped = new Map<Reason, number>();
   /** Metres of a unit of x and y; 1, 1 in a plane. */
   private readonly scale: readonly [number, number];
+  private pool = new Float64Array(0);
+  private used = 0;
+  /** Newell's normal of the ring last looked at, its length twice the area, in metres; and its perimeter. */
+  private nx = 0;
+  private ny = 0;
+  private nz = 0;
+  private perimeter = 0;
   constructor(scale: readonly [number, number] = [1, 1]) {
     this.scale = scale;
+  }
+
+  /** Room for a ring, to be filled before it is added. */
+  ring(numbers: number): Float64Array {
+    if (this.used + numbers > this.pool.length) {
+      this.pool = new Float64Array(Math.max(numbers, POOL_NUMBERS));
+      this.used = 0;
+    }
+    this.used += numbers;
+    return this.pool.subarray(this.used - numbers, this.used);
   }
 
   /** @param uvs for every ring, u and v a corner, before anything is opened */
@@ -113,29 +113,79 @@ export class FaceList {
     if (!outer) return "corners";
     const first = opened(outer, uvs?.[0]);
     if (first.ring.length < 9) return first.ring.some(Number.isNaN) ? "number" : "corners";
-    const normal = newell(first.ring, this.scale);
-    if (!normal.every(Number.isFinite)) return "number";
-    const [a, b, c] = normal.map(Math.abs) as [number, number, number];
-    const axis = c >= a && c >= b ? 2 : a >= b ? 0 : 1;
-    const outline = flat(first.ring, axis, first.ring, this.scale);
-    const fault = ringFault(outline);
-    if (fault !== undefined) return fault;
+    this.measure(first.ring);
+    if (!Number.isFinite(this.nx + this.ny + this.nz)) return "number";
     const kept: OpenRing[] = [first];
-    for (let r = 1; r < rings.length; r++) {
-      const hole = opened(rings[r] as Float64Array, uvs?.[r]);
-      const plan = flat(hole.ring, axis, first.ring, this.scale);
-      if (ringFault(plan) === undefined && ringInside(plan, outline)) kept.push(hole);
-      else this.drop("hole");
+    if (rings.length > 1 || !this.clear(first.ring)) {
+      const [a, b, c] = [Math.abs(this.nx), Math.abs(this.ny), Math.abs(this.nz)];
+      const axis = c >= a && c >= b ? 2 : a >= b ? 0 : 1;
+      const outline = flat(first.ring, axis, first.ring, this.scale);
+      const fault = ringFault(outline);
+      if (fault !== undefined) return fault;
+      for (let r = 1; r < rings.length; r++) {
+        const hole = opened(rings[r] as Float64Array, uvs?.[r]);
+        const plan = flat(hole.ring, axis, first.ring, this.scale);
+        if (ringFault(plan) === undefined && ringInside(plan, outline)) kept.push(hole);
+        else this.drop("hole");
+      }
     }
-    const { role, colour, image } = look;
-    const textured = image !== undefined && kept.every((each) => each.uvs?.every(Number.isFinite));
-    this.faces.push({
-      rings: kept.map(({ ring }) => ring),
-      ...(role && { role }),
-      ...(colour && { colour }),
-      ...(textured && { texture: { image, uvs: kept.map((each) => each.uvs as Float64Array) } }),
-    });
+    const face: Face = { rings: kept.length === 1 ? [first.ring] : kept.map(({ ring }) => ring) };
+    if (look.role) face.role = look.role;
+    if (look.colour) face.colour = look.colour;
+    if (look.image !== undefined && kept.every((each) => each.uvs?.every(Number.isFinite)))
+      face.texture = { image: look.image, uvs: kept.map((each) => each.uvs as Float64Array) };
+    this.faces.push(face);
     return undefined;
+  }
+
+  private measure(ring: Float64Array): void {
+    const [sx, sy] = this.scale;
+    const x0 = ring[0] as number;
+    const y0 = ring[1] as number;
+    const z0 = ring[2] as number;
+    const last = ring.length - 3;
+    let x = ((ring[last] as number) - x0) * sx;
+    let y = ((ring[last + 1] as number) - y0) * sy;
+    let z = (ring[last + 2] as number) - z0;
+    this.nx = 0;
+    this.ny = 0;
+    this.nz = 0;
+    this.perimeter = 0;
+    for (let i = 0; i < ring.length; i += 3) {
+      const x2 = ((ring[i] as number) - x0) * sx;
+      const y2 = ((ring[i + 1] as number) - y0) * sy;
+      const z2 = (ring[i + 2] as number) - z0;
+      this.nx += (y - y2) * (z + z2);
+      this.ny += (z - z2) * (x + x2);
+      this.nz += (x - x2) * (y + y2);
+      this.perimeter += Math.abs(x2 - x) + Math.abs(y2 - y) + Math.abs(z2 - z);
+      x = x2;
+      y = y2;
+      z = z2;
+    }
+  }
+
+  /** Triangles with an area and quadrangles that turn one way at every corner need no closer look; most faces are such. */
+  private clear(ring: Float64Array): boolean {
+    if (ring.length > 12) return false;
+    const twice = Math.sqrt(this.nx * this.nx + this.ny * this.ny + this.nz * this.nz);
+    if (!(twice > 2 * LEAST_AREA * this.perimeter * this.perimeter)) return false;
+    if (ring.length === 9) return true;
+    const [sx, sy] = this.scale;
+    for (let i = 0; i < 12; i += 3) {
+      const j = (i + 3) % 12;
+      const k = (i + 6) % 12;
+      const ax = ((ring[j] as number) - (ring[i] as number)) * sx;
+      const ay = ((ring[j + 1] as number) - (ring[i + 1] as number)) * sy;
+      const az = (ring[j + 2] as number) - (ring[i + 2] as number);
+      const bx = ((ring[k] as number) - (ring[j] as number)) * sx;
+      const by = ((ring[k + 1] as number) - (ring[j + 1] as number)) * sy;
+      const bz = (ring[k + 2] as number) - (ring[j + 2] as number);
+      const turn =
+        (ay * bz - az * by) * this.nx + (az * bx - ax * bz) * this.ny + (ax * by - ay * bx) * this.nz;
+      if (!(turn > 0)) return false;
+    }
+    return true;
   }
 
   private drop(reason: Reason): void {

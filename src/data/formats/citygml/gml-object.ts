@@ -151,10 +151,16 @@ function shapeOf(
   if (lod === 0 && !roofEdge) own = outlines;
   const faces = new FaceList(room.axes.scale);
   const seen = new Set<string>();
+  // Only where a solid stands beside its surfaces can one be written twice.
+  const twice =
+    own.length > 1 &&
+    own.some(({ found }) => found.polygons.some(({ role }) => !role) || found.references.length > 0);
   const add = (polygon: GmlPolygon, role: SurfaceRole | undefined) => {
-    const key = keyOf(polygon);
-    if (seen.has(key)) return;
-    seen.add(key);
+    if (twice) {
+      const key = keyOf(polygon);
+      if (seen.has(key)) return;
+      seen.add(key);
+    }
     addFace(faces, polygon, role, room.appearances);
   };
   // Surfaces with a role come first: those of the solid that are the same ones have none.

@@ -83,7 +83,7 @@ export function addGeometry(geometry: JsonGeometry, room: GeometryRoom, into: Fa
 
   const ringOf = (ring: Nested): Float64Array => {
     const corners = listOf(ring);
-    const out = new Float64Array(corners.length * 3);
+    const out = into.ring(corners.length * 3);
     for (let i = 0; i < corners.length; i++) {
       const index = corners[i];
       if (typeof index === "number") corner(index, out, i * 3);

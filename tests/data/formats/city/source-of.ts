@@ -7,6 +7,7 @@ import type {
   SourceFile,
 } from "../../../../src/data/formats/format.ts";
 import type { CityObject } from "../../../../src/model/buildings/city-object.ts";
+import { resources } from "../../../../src/words/index.ts";
 
 const bytesOf = (content: string | Uint8Array) =>
   typeof content === "string" ? new TextEncoder().encode(content) : content;
@@ -46,5 +47,8 @@ export async function readAll(
   const source = await open(file, options);
   const objects: CityObject[] = [];
   for await (const batch of source.objects()) objects.push(...batch);
-  return { objects, source, codes: source.findings.map(({ code }) => code) };
+  const codes = source.findings.map(({ code }) => code);
+  const wordless = codes.filter((code) => !(code in resources.en));
+  if (wordless.length > 0) throw new Error(`No words for ${wordless.join(", ")}.`);
+  return { objects, source, codes };
 }
