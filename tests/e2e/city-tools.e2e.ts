@@ -247,7 +247,6 @@ test("the palette finds a signal of the city without its tiles, and Enter flies 
   await expect(first).toBeVisible();
   await page.screenshot({ path: "test-results/tools-search.png" });
   const id = await first.getAttribute("data-found");
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.locator(".inspector[data-kind]")).toBeVisible();
   expect(await view(({ selection }) => selection?.id)).toBe(id);
