@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { geodeticToEcef } from "../../src/model/geo/frames.ts";
-import { expectGolden } from "./golden.ts";
+import { expectGolden, GOLDEN_VIEW } from "./golden.ts";
 import { startLaneTwin, startStaticHost } from "./server.ts";
 import { layerState } from "./watched-page.ts";
 
@@ -46,18 +46,20 @@ async function still(view: View): Promise<Buffer> {
   const radians = Math.PI / 180;
   const orientation = { heading: view.headingDeg * radians, pitch: view.pitchDeg * radians, roll: 0 };
   await page.evaluate(
-    (wanted) => {
-      const { stage } = (
+    ({ wanted, look }) => {
+      const { stage, view } = (
         window as unknown as {
           lanetwin: {
+            view: { setState(state: object): void };
             stage: { widget: { camera: { setView(view: object): void } }; redraw(why: string): void };
           };
         }
       ).lanetwin;
+      view.setState(look);
       stage.widget.camera.setView(wanted);
       stage.redraw("camera");
     },
-    { destination: { x, y, z }, orientation },
+    { wanted: { destination: { x, y, z }, orientation }, look: GOLDEN_VIEW },
   );
   const canvas = page.locator(".stage canvas").first();
   let before: Buffer | undefined;

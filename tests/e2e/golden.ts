@@ -10,6 +10,12 @@ const FOLDER = "tests/golden";
 /** Software and hardware GL antialias edges differently. */
 const MOST_SHARE = 0.01;
 
+/** The same light and the same detail on every day and machine: an early afternoon in April, no shadows. */
+export const GOLDEN_VIEW = {
+  sun: { date: "2026-04-15", minutes: 14 * 60 },
+  quality: { tier: "phone", fixed: true, reason: "quality.user" },
+} as const;
+
 export function expectGolden(name: string, picture: Buffer): void {
   const file = `${FOLDER}/${name}.png`;
   if (process.env.LANETWIN_ACCEPT) {

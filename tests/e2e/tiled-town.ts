@@ -69,14 +69,14 @@ export async function writeTown(
     return { id, eastM: e + east, northM: n + north, upM: u + up };
   };
 
-  const houses = Array.from({ length: 12 }, (_, i) => {
+  const houses = Array.from({ length: 4 }, (_, i) => {
     const [west, south, high] = [(i % 4) * 30 - 60, 60 + Math.floor(i / 4) * 30, 9 + i * 3];
     picks.push({ id: `house:${i}`, layer: "buildings", at: [e + west + 6, n + south + 4.5, u + high] });
     return house(`house:${i}`, [e + west, n + south, u], [12, 9, high]);
   });
   // Across the avenue, a few steps east of the walker.
   const wall = house("wall", [e + 4, n - 25, u - 1], [0.5, 50, 9]);
-  const lamps = Array.from({ length: 5 }, (_, i) => {
+  const lamps = Array.from({ length: 2 }, (_, i) => {
     picks.push({ id: `lamp:${i}`, layer: "furniture", at: [e - 30 + i * 10, n + 45, u + 8] });
     return {
       id: `lamp:${i}`,
@@ -114,7 +114,7 @@ export async function writeTown(
       "old/0.cmpt",
       cmpt([
         b3dm([lid("gml:0", "buildings", -60, -30, 15), lid("gml:1", "buildings", -40, -30, 18)]),
-        i3dm([lid("copy:0", "buildings", -20, -30, 9), lid("copy:1", "buildings", 0, -30, 11)]),
+        i3dm([lid("copy:0", "buildings", -20, -30, 9), lid("copy:1", "buildings", -10, -30, 11)]),
       ]),
     ],
     ["points/tileset.json", json(oneTile(frame, "1.0", "0.pnts", 5000))],

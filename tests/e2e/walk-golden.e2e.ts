@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
-import { expectGolden } from "./golden.ts";
+import { expectGolden, GOLDEN_VIEW } from "./golden.ts";
 import { type Headset, wearHeadset } from "./headset.ts";
 import { startLaneTwin, startStaticHost } from "./server.ts";
 import { drawn, survey, type WalkProbe, walkLayer } from "./walk-probes.ts";
@@ -45,10 +45,10 @@ interface View {
 
 /** Stands there and waits until two pictures in a row are the same. */
 async function still({ theme, pitchDeg, ...at }: View): Promise<Buffer> {
-  await page.evaluate(
-    (name) => (window as unknown as { lanetwin: WalkProbe }).lanetwin.view.setState({ theme: name }),
+  await page.evaluate((look) => (window as unknown as { lanetwin: WalkProbe }).lanetwin.view.setState(look), {
     theme,
-  );
+    ...GOLDEN_VIEW,
+  });
   await headset.head(0, 1.6, 0, 0, pitchDeg);
   await survey(page, [at]);
   const canvas = page.locator("canvas").first();

@@ -32,7 +32,7 @@ export interface Arm extends Approach {
 }
 
 /** Reported of no one: what a car keeps on a radius of 14 m. */
-const TURN_KMH = 25;
+export const TURN_KMH = 25;
 
 export interface LaneAt {
   id: number;

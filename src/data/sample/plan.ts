@@ -123,3 +123,35 @@ export function profile(fromM: number, toM: number, lengthM: number): Node {
     node("elevation", { s: 0, a: fromM, b: 0, c: (3 * rise) / l2, d: (-2 * rise) / (l2 * lengthM) }),
   ]);
 }
+
+const ROUNDED_M = 20;
+/** Records this far apart: readers that draw chords between records stay within 2 mm of the parabola. */
+const RECORD_M = 5;
+
+/** A profile of one grade, rounded to level by parabolas at both ends. */
+export function gradedProfile(fromM: number, toM: number, lengthM: number): Node {
+  const rise = toM - fromM;
+  const roundM = Math.min(ROUNDED_M, lengthM / 3);
+  if (Math.abs(rise) < 1e-6)
+    return node("elevationProfile", {}, [node("elevation", { s: 0, a: fromM, b: 0, c: 0, d: 0 })]);
+  const grade = rise / (lengthM - roundM);
+  const bend = grade / (2 * roundM);
+  const count = Math.ceil(roundM / RECORD_M);
+  const rounded = Array.from({ length: count }, (_, i) => (i * roundM) / count);
+  const foot = (grade * roundM) / 2;
+  const fromEndM = lengthM - roundM;
+  return node("elevationProfile", {}, [
+    ...rounded.map((s) => node("elevation", { s, a: fromM + bend * s * s, b: 2 * bend * s, c: bend, d: 0 })),
+    node("elevation", { s: roundM, a: fromM + foot, b: grade, c: 0, d: 0 }),
+    ...rounded.map((s) => {
+      const leftM = roundM - s;
+      return node("elevation", {
+        s: fromEndM + s,
+        a: toM - bend * leftM * leftM,
+        b: 2 * bend * leftM,
+        c: -bend,
+        d: 0,
+      });
+    }),
+  ]);
+}

@@ -1,6 +1,6 @@
 // A road of the sample before it is written: where it lies, what it joins, its sections and what stands on it.
 
-import { type Plan, planView, profile } from "./plan.ts";
+import { gradedProfile, type Plan, planView, profile } from "./plan.ts";
 import { type Node, node } from "./xml-writer.ts";
 
 export type Joint = { junction: string } | { road: string; contact: "start" | "end" };
@@ -17,6 +17,8 @@ export interface RoadDraft {
   objects: Node[];
   signals: Node[];
   kmh: number;
+  /** Of one grade between short rounded ends, instead of easing over its whole length. */
+  graded?: boolean;
 }
 
 const joint = (name: "predecessor" | "successor", to: Joint): Node =>
@@ -31,7 +33,7 @@ export function writtenRoad(draft: RoadDraft): Node {
     ...(link.length > 0 ? [node("link", {}, link)] : []),
     node("type", { s: 0, type: "town", country: "CN" }, [node("speed", { max: kmh, unit: "km/h" })]),
     planView(plan),
-    profile(fromM, toM, plan.lengthM),
+    (draft.graded ? gradedProfile : profile)(fromM, toM, plan.lengthM),
     node("lanes", {}, sections),
     ...(objects.length > 0 ? [node("objects", {}, objects)] : []),
     ...(signals.length > 0 ? [node("signals", {}, signals)] : []),

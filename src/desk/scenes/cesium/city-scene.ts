@@ -65,7 +65,13 @@ export function createCityScene(
   const { lonDeg, latDeg, heightM } = city.anchor;
   const enuToFixed = Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(lonDeg, latDeg, heightM));
   const cityLight = createCityLight(city, view, now);
-  const light = createSceneLight(scene, enuToFixed, cityLight, () => redraw.redraw("light"));
+  const light = createSceneLight(
+    scene,
+    enuToFixed,
+    cityLight,
+    () => redraw.redraw("light"),
+    redraw.animating,
+  );
   const quality = createSceneQuality(widget, view, light);
   const shaders = new Map<SurfaceKind, CustomShader>();
   const pickers = new Set<Picker>();

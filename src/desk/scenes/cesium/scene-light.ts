@@ -16,6 +16,8 @@ import { type CityLight, LIGHT_COLOURS, LIGHT_DIRECTIONS, type LightNow } from "
 /** In clear weather over a city: half of what one sees at 4 km is haze. */
 export const HAZE_PER_M = 1 / 4200;
 export const HAZE_LAYER_M = 320;
+/** Waves begin anew after so long, so that float32 keeps their phase. */
+const WAVES_S = 600;
 /** Shadows are drawn to this distance, metres. */
 export const SHADOW_M = 700;
 
@@ -35,6 +37,7 @@ export function createSceneLight(
   enuToFixed: Matrix4,
   light: CityLight,
   changed: () => void,
+  animating: () => boolean,
 ): SceneLight {
   const turn = (direction: readonly [number, number, number]) =>
     Matrix4.multiplyByPointAsVector(enuToFixed, Cartesian3.fromArray([...direction]), new Cartesian3());
@@ -79,13 +82,21 @@ export function createSceneLight(
     const darkness = Math.exp(Math.log(kept) / 2.2);
     shadowMap.enabled = shadows;
     shadowMap.darkness = darkness;
-    if (shadowSize > 0) shadowMap.size = shadowSize;
+    if (shadowSize > 0 && shadowMap.size !== shadowSize) shadowMap.size = shadowSize;
     const wanted = uniforms.u_shade as Cartesian3;
     wanted.x = darkness;
     wanted.y = shadows ? SHADOW_M : 0;
   }
   take(light.now());
-  const stop = light.follow(take);
+  const stops = [
+    light.follow(take),
+    // Water moves while something else does: it alone asks for no frame.
+    scene.preRender.addEventListener(() => {
+      if (!animating()) return;
+      (uniforms.u_air as Cartesian4).w = (performance.now() / 1000) % WAVES_S;
+      for (const shader of shaders) shader.setUniform("u_air", uniforms.u_air as Cartesian4);
+    }),
+  ];
   return {
     uniforms,
     now: light.now,
@@ -99,7 +110,7 @@ export function createSceneLight(
       take(light.now());
     },
     detach() {
-      stop();
+      for (const stop of stops) stop();
       shaders.clear();
     },
   };

@@ -2,18 +2,19 @@
 // fixed it. Memory is Cesium's own count of the tilesets' geometry, textures and tables.
 
 import type { Cesium3DTileset, CesiumWidget } from "cesium";
+import type { TilesetKind } from "../../../model/city/city-file.ts";
 import { type QualityState, TIERS, type Tier } from "../../view/quality-tier.ts";
 import type { ViewStore } from "../../view/view-store.ts";
 import type { Detach } from "../layer.ts";
 import { deviceFacts, guessTier } from "../quality/guess-tier.ts";
 import { createFrameJudge } from "../quality/judge-frames.ts";
-import { TIER_SETTINGS, type TierSettings } from "../quality/tier-settings.ts";
+import { errorPxOf, TIER_SETTINGS, type TierSettings } from "../quality/tier-settings.ts";
 import type { SceneLight } from "./scene-light.ts";
 
 export interface SceneQuality {
   settings(): TierSettings;
-  tilesetOptions(): Cesium3DTileset.ConstructorOptions;
-  apply(tileset: Cesium3DTileset): void;
+  tilesetOptions(kind: TilesetKind): Cesium3DTileset.ConstructorOptions;
+  apply(tileset: Cesium3DTileset, kind: TilesetKind): void;
   follow(listener: () => void): Detach;
   detach: Detach;
 }
@@ -85,13 +86,13 @@ export function createSceneQuality(widget: CesiumWidget, view: ViewStore, light:
   ];
   const made: SceneQuality = {
     settings,
-    tilesetOptions: () => ({
-      maximumScreenSpaceError: settings().errorPx,
+    tilesetOptions: (kind) => ({
+      maximumScreenSpaceError: errorPxOf(settings(), kind),
       cacheBytes: settings().cacheBytes,
       maximumCacheOverflowBytes: settings().overflowBytes,
     }),
-    apply(tileset) {
-      tileset.maximumScreenSpaceError = settings().errorPx;
+    apply(tileset, kind) {
+      tileset.maximumScreenSpaceError = errorPxOf(settings(), kind);
     },
     follow(listener) {
       listeners.add(listener);

@@ -155,7 +155,7 @@ export async function attachTilesets(
     const url = stage.url(entry.url);
     let tileset: Cesium3DTileset;
     try {
-      tileset = await Cesium3DTileset.fromUrl(url, stage.quality.tilesetOptions());
+      tileset = await Cesium3DTileset.fromUrl(url, stage.quality.tilesetOptions(layer.kind));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       progress.tell(entry.id, { failed: 1 });
@@ -240,7 +240,18 @@ export async function attachTilesets(
         }
       }),
     );
-    if (!one.plain) progress.tell(entry.id, { pending: 1 });
+    if (one.plain) return stage.redraw(entry.id);
+    // A tileset out of view has nothing to load, and no event says so.
+    let restedFrames = 0;
+    const stopWaiting = stage.scene.postRender.addEventListener(() => {
+      restedFrames = tileset.tilesLoaded ? restedFrames + 1 : 0;
+      if (restedFrames < 2) return;
+      stopWaiting();
+      progress.tell(entry.id, { loaded, failed, pending: 0 });
+    });
+    stops.push(stopWaiting);
+    progress.tell(entry.id, { pending: 1 });
+    for (let i = 0; i < 3; i++) stage.redraw(entry.id);
   }
 
   await Promise.all(entries.map((entry) => open(entry)));
@@ -270,7 +281,7 @@ export async function attachTilesets(
       if (looksChanged(layer.id, state, before)) stage.redraw("looks");
     }),
     stage.quality.follow(() => {
-      for (const { tileset } of opened) stage.quality.apply(tileset);
+      for (const { tileset } of opened) stage.quality.apply(tileset, layer.kind);
     }),
   );
   stage.probes.set(layer.id, () => ({ tilesets: opened.map(({ tileset }) => tileset) }));

@@ -70,7 +70,7 @@ export function daylight(timeMs: number, lonDeg: number, latDeg: number): Daylig
   const flat = Math.cos(elevationRad);
   const sun: Rgb = [Math.sin(azimuthRad) * flat, Math.cos(azimuthRad) * flat, Math.sin(elevationRad)];
   // Eyes get used to a low sun: what lies flat is not lit as little as it would be.
-  const adapted = 1.2 / Math.sqrt(Math.max(0.16, Math.sin(Math.max(0, elevationRad))));
+  const adapted = 1.2 / Math.sqrt(Math.max(0.3, Math.sin(Math.max(0, elevationRad))));
   const up = smooth(-1.5, 7, deg);
   const down = 1 - smooth(-9, -4, deg);
   const direct = mix(times(MOON, down), times(mix(SUN_LOW, SUN_HIGH, smooth(1, 22, deg)), adapted), up);

@@ -238,9 +238,11 @@ vec3 citySurface(vec3 albedo, vec4 given, vec2 wall, vec2 plan, vec3 normal, vec
     return cityWater(albedo, plan, toEye, upEC, sunEC, towardsEC, eastEC, cross(upEC, eastEC));
   }
   if (kind < 5.5) {
+    // A pane as white as a lamp is one.
     float edge = 1.0 - clamp(dot(normal, toEye), 0.0, 1.0);
     float mirror = 0.14 + 0.86 * edge * edge * edge * edge * edge;
-    return albedo * light * 0.45 + cityMirror(toEye, normal, upEC, sunEC) * mirror + albedo * u_air.z * 0.25;
+    return albedo * light * 0.45 + cityMirror(toEye, normal, upEC, sunEC) * mirror 
+      + albedo * u_air.z * (0.2 + 2.6 * smoothstep(0.85, 0.98, albedo.r));
   }
   if (kind < 6.5) return albedo * (light + u_lamps * 0.2);
   // Roads: under lamps by night, grain near the eye; paint gives a little of one's own light back.

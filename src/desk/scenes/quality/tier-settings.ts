@@ -1,5 +1,6 @@
 // What a tier means in figures, for both engines.
 
+import type { TilesetKind } from "../../../model/city/city-file.ts";
 import type { Tier } from "../../view/quality-tier.ts";
 
 export interface TierSettings {
@@ -14,11 +15,15 @@ export interface TierSettings {
   cacheBytes: number;
   /** What one view may need beyond the cache. */
   overflowBytes: number;
-  /** Street furniture is drawn to this distance, metres. */
-  furnitureM: number;
+  /** How many times more a tile of street furniture may be off, so that less of it is drawn far away. */
+  furnitureError: number;
 }
 
 const MEBI = 1024 * 1024;
+
+/** Pixels by which a tile of a kind may be off. */
+export const errorPxOf = ({ errorPx, furnitureError }: TierSettings, kind: TilesetKind): number =>
+  kind === "furniture" ? errorPx * furnitureError : errorPx;
 
 export const TIER_SETTINGS: Record<Tier, TierSettings> = {
   phone: {
@@ -28,7 +33,7 @@ export const TIER_SETTINGS: Record<Tier, TierSettings> = {
     errorPx: 20,
     cacheBytes: 160 * MEBI,
     overflowBytes: 64 * MEBI,
-    furnitureM: 350,
+    furnitureError: 2.5,
   },
   laptop: {
     mostPixelRatio: 1.5,
@@ -37,7 +42,7 @@ export const TIER_SETTINGS: Record<Tier, TierSettings> = {
     errorPx: 12,
     cacheBytes: 384 * MEBI,
     overflowBytes: 128 * MEBI,
-    furnitureM: 900,
+    furnitureError: 1.4,
   },
   workstation: {
     mostPixelRatio: 2,
@@ -46,6 +51,6 @@ export const TIER_SETTINGS: Record<Tier, TierSettings> = {
     errorPx: 8,
     cacheBytes: 1024 * MEBI,
     overflowBytes: 256 * MEBI,
-    furnitureM: 2000,
+    furnitureError: 1,
   },
 };

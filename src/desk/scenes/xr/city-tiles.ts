@@ -18,6 +18,7 @@ const MARGIN_DEG = 12;
 export const FAR_M = 2500;
 const ERROR_TARGET_PX = 24;
 const MEBI = 1024 * 1024;
+const MOST_BYTES = 192 * MEBI;
 
 export interface TileListener {
   /** Before a tile's model is first drawn and measured: may change its meshes and materials. */
@@ -46,6 +47,8 @@ export interface FedTiles extends CityTiles {
   /** Chooses tiles for these eyes if it is time; how many times it has chosen is in `choices`. */
   feed(timeMs: number, eyes: readonly Camera[], eyeHeightPx: number): void;
   choices(): number;
+  /** What the loaded tiles take, by the renderer's own count, and their cap; one cache for all tilesets. */
+  memory(): { bytes: number; capBytes: number };
   detach: Detach;
 }
 
@@ -57,7 +60,7 @@ function capMemory(tiles: TilesRenderer): void {
     minSize: 300,
     maxSize: 600,
     minBytesSize: 128 * MEBI,
-    maxBytesSize: 192 * MEBI,
+    maxBytesSize: MOST_BYTES,
   });
   Object.assign(tiles.downloadQueue, { maxJobsPerOrigin: 6 });
   tiles.parseQueue.maxJobs = 1;
@@ -118,6 +121,8 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
       listener.unloaded?.(scene);
     });
     tiles.addEventListener("tiles-load-end", tell);
+    // Out of view, it has nothing else to say.
+    tiles.addEventListener("load-root-tileset", tell);
     tiles.addEventListener("load-error", ({ error, url: at }) => {
       told.failed += 1;
       listener.fault?.(String(at), error.message);
@@ -144,6 +149,16 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
     open,
     opened,
     choices: () => choices,
+    memory() {
+      for (const { tiles } of opened) {
+        const { cachedBytes, maxBytesSize } = tiles.lruCache as unknown as Record<
+          "cachedBytes" | "maxBytesSize",
+          number
+        >;
+        return { bytes: cachedBytes, capBytes: maxBytesSize };
+      }
+      return { bytes: 0, capBytes: MOST_BYTES };
+    },
     feed(timeMs, eyes, eyeHeightPx) {
       if (timeMs - lookedMs < PERIOD_MS) return;
       lookedMs = timeMs;

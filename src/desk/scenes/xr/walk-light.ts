@@ -8,11 +8,15 @@ import { FAR_M } from "./city-tiles.ts";
 /** Haze hides the end of what is drawn: little is left of it at the far plane. */
 const HAZE_PER_M = 2.6 / FAR_M;
 const HAZE_LAYER_M = 400;
+/** Waves begin anew after so long, so that float32 keeps their phase. */
+const WAVES_S = 600;
 
 export interface WalkLight {
   uniforms: Record<string, IUniform>;
   now(): LightNow;
   follow(listener: (light: LightNow) => void): Detach;
+  /** Moves the water; once a frame. */
+  frame(timeMs: number): void;
   detach: Detach;
 }
 
@@ -39,5 +43,13 @@ export function createWalkLight(light: CityLight): WalkLight {
     air.z = now.night;
   };
   take(light.now());
-  return { uniforms, now: light.now, follow: light.follow, detach: light.follow(take) };
+  return {
+    uniforms,
+    now: light.now,
+    follow: light.follow,
+    frame(timeMs) {
+      air.w = (timeMs / 1000) % WAVES_S;
+    },
+    detach: light.follow(take),
+  };
 }

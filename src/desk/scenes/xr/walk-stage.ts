@@ -44,6 +44,8 @@ export interface WalkStage {
 }
 
 const MOST_STEP_S = 0.1;
+/** How often the memory of the tiles is told. */
+const METER_MS = 2000;
 
 function stand(scene: WalkScene, { lonDeg, latDeg, heightM, headingDeg }: WalkPlace): void {
   placeToWalk(scene.frame, { lonDeg, latDeg, heightM }, scene.rig.position);
@@ -120,6 +122,7 @@ export function createWalkStage({
 
   const frame: WalkFrame = { timeMs: 0, deltaS: 0, presenting: false };
   const flat: Camera[] = [camera];
+  let meteredMs = 0;
   const onContextLost = (event: Event) => {
     event.preventDefault();
     lost();
@@ -132,6 +135,11 @@ export function createWalkStage({
     // Listeners see the head where it is now; what they move the rig by is carried to the eyes before drawing.
     if (frame.presenting) renderer.xr.updateCamera(camera);
     scene.run(frame);
+    scene.light.frame(timeMs);
+    if (timeMs - meteredMs > METER_MS) {
+      meteredMs = timeMs;
+      view.setState({ memory: scene.tiles.memory() });
+    }
     rig.updateMatrixWorld();
     if (frame.presenting) renderer.xr.updateCamera(camera);
     const eyes = frame.presenting ? renderer.xr.getCamera().cameras : flat;
