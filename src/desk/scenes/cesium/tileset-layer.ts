@@ -240,7 +240,10 @@ export async function attachTilesets(
         }
       }),
     );
-    if (one.plain) return stage.redraw(entry.id);
+    if (one.plain) {
+      stage.redraw(entry.id);
+      return;
+    }
     // A tileset out of view has nothing to load, and no event says so.
     let restedFrames = 0;
     const stopWaiting = stage.scene.postRender.addEventListener(() => {
