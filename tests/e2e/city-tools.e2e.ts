@@ -85,19 +85,21 @@ async function faults(id: string, looks: readonly [string, Theme][] = SOME_LOOKS
 }
 
 test.beforeAll(async ({ browser }) => {
+  // A machine that is shared may take minutes to the first picture.
+  test.setTimeout(480_000);
   await (await startLaneTwin(["--port", "0"])).stop();
   folder = mkdtempSync(join(tmpdir(), "lanetwin-tools-"));
   cpSync("dist", folder, { recursive: true });
   cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
   running = await startStaticHost(folder);
   page = await browser.newPage({
-    viewport: { width: 1100, height: 620 },
+    viewport: { width: 1000, height: 500 },
     locale: "en-US",
     acceptDownloads: true,
   });
   watched = await watch(page, /WebSocket|ERR_CONNECTION|net::|404|socket/);
   await page.goto(running.url);
-  await layerState(page, "roads", "ready");
+  await expect(page.locator("[data-layer='roads'][data-state='ready']")).toBeVisible({ timeout: 400_000 });
   await page.getByRole("button", { name: "Got it" }).click();
 });
 
@@ -245,7 +247,6 @@ test("the palette finds a signal of the city without its tiles, and Enter flies 
   await expect(first).toBeVisible();
   await page.screenshot({ path: "test-results/tools-search.png" });
   const id = await first.getAttribute("data-found");
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.locator(".inspector[data-kind]")).toBeVisible();
   expect(await view(({ selection }) => selection?.id)).toBe(id);
@@ -394,7 +395,7 @@ test("on a phone a tool takes the panel's place, and nothing is wider than the s
   await page.screenshot({ path: "test-results/tools-phone.png" });
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.setViewportSize({ width: 1100, height: 620 });
+  await page.setViewportSize({ width: 1000, height: 500 });
 });
 
 test("the page asked for nothing foreign and met no error", () => {

@@ -2,7 +2,7 @@
 // can tell, what it would do now.
 
 import { Spotlight } from "@mantine/spotlight";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Command } from "../view/command.ts";
 import {
   chooseFound,
@@ -95,6 +95,14 @@ export function Palette({ commands, say, changes, view, search }: Props) {
   const wanted = text.toLowerCase();
   const fitting = commands.filter((command) => say(command.title).toLowerCase().includes(wanted));
   const things = answer?.found?.entries ?? [];
+  // Results come after the words were typed: the first of them is what Enter takes.
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!answer?.found) return;
+    const [first, ...others] = list.current?.querySelectorAll("[data-action]") ?? [];
+    first?.setAttribute("data-selected", "true");
+    for (const other of others) other.removeAttribute("data-selected");
+  }, [answer]);
   const outdated = answer !== undefined && answer.text !== text;
   return (
     <Spotlight.Root
@@ -106,7 +114,7 @@ export function Palette({ commands, say, changes, view, search }: Props) {
       transitionProps={{ duration: 0 }}
     >
       <Spotlight.Search placeholder={say("command.palette")} aria-label={say("command.palette")} />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList ref={list}>
         {things.length > 0 && (
           <Spotlight.ActionsGroup
             label={say("search.found", {

@@ -240,7 +240,21 @@ export async function attachTilesets(
         }
       }),
     );
-    if (!one.plain) progress.tell(entry.id, { pending: 1 });
+    if (one.plain) {
+      stage.redraw(entry.id);
+      return;
+    }
+    // A tileset out of view has nothing to load, and no event says so.
+    let restedFrames = 0;
+    const stopWaiting = stage.scene.postRender.addEventListener(() => {
+      restedFrames = tileset.tilesLoaded ? restedFrames + 1 : 0;
+      if (restedFrames < 2) return;
+      stopWaiting();
+      progress.tell(entry.id, { loaded, failed, pending: 0 });
+    });
+    stops.push(stopWaiting);
+    progress.tell(entry.id, { pending: 1 });
+    for (let i = 0; i < 3; i++) stage.redraw(entry.id);
   }
 
   await Promise.all(entries.map((entry) => open(entry)));

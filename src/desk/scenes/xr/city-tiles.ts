@@ -121,6 +121,8 @@ export function createCityTiles(world: Scene, { anchor }: CityFile): FedTiles {
       listener.unloaded?.(scene);
     });
     tiles.addEventListener("tiles-load-end", tell);
+    // Out of view, it has nothing else to say.
+    tiles.addEventListener("load-root-tileset", tell);
     tiles.addEventListener("load-error", ({ error, url: at }) => {
       told.failed += 1;
       listener.fault?.(String(at), error.message);

@@ -82,3 +82,12 @@ export function openTable(model: Object3D): FeatureTable | undefined {
   });
   return found;
 }
+
+/** The parts of a model that have a batch table each, or the model itself. */
+export function tableHolders(model: Object3D): Object3D[] {
+  const found: Object3D[] = [];
+  model.traverse((each) => {
+    if ((each as unknown as Holder).batchTable) found.push(each);
+  });
+  return found.length > 1 ? found : [model];
+}

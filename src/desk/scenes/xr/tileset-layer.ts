@@ -9,6 +9,7 @@ import type { TilesetLayer } from "../tilesets/tileset-layer.ts";
 import { createProgress } from "../tilesets/tileset-progress.ts";
 import type { OpenTileset } from "./city-tiles.ts";
 import { type FeatureSet, readFeatures } from "./feature-set.ts";
+import { tableHolders } from "./feature-table.ts";
 import type { WalkScene } from "./walk-scene.ts";
 
 interface Tile {
@@ -28,7 +29,9 @@ export function attachTilesets(
   }
   const progress = createProgress(report, now);
   const looks = createLooks(view, layer.id, layer.category, layer.stated);
+  /** Parts with a table of their own: a composite tile has several. */
   const tiles = new Map<Object3D, Tile>();
+  const parts = new Map<Object3D, readonly Object3D[]>();
 
   function dress(tile: Tile): void {
     const look = looks.now();
@@ -51,16 +54,25 @@ export function attachTilesets(
     const url = scene.url(entry.url);
     const open = scene.tiles.open(url, {
       prepare(model, tileUrl) {
-        const set = readFeatures(model, scene.surface, { tileset: entry.id, url, tileUrl });
-        tiles.set(model, { set, look: undefined, selected: undefined });
+        const own = tableHolders(model);
+        parts.set(model, own);
+        for (const part of own) {
+          const set = readFeatures(part, scene.surface, { tileset: entry.id, url, tileUrl });
+          tiles.set(part, { set, look: undefined, selected: undefined });
+        }
       },
       loaded(model) {
-        const tile = tiles.get(model);
-        if (tile) dress(tile);
+        for (const part of parts.get(model) ?? []) {
+          const tile = tiles.get(part);
+          if (tile) dress(tile);
+        }
       },
       unloaded(model) {
-        tiles.get(model)?.set.detach();
-        tiles.delete(model);
+        for (const part of parts.get(model) ?? []) {
+          tiles.get(part)?.set.detach();
+          tiles.delete(part);
+        }
+        parts.delete(model);
       },
       progress: (told) => progress.tell(entry.id, told),
       fault: (_, reason) => progress.fault(layer.fault, { reason, tileset: entry.id }),
@@ -123,7 +135,7 @@ export function attachTilesets(
       if (looksChanged(layer.id, state, before)) for (const tile of tiles.values()) dress(tile);
     }),
   ];
-  scene.probes.set(layer.id, () => ({ tiles: tiles.size }));
+  scene.probes.set(layer.id, () => ({ tiles: parts.size }));
   return () => {
     for (const stop of stops) stop();
     for (const each of opened) {
