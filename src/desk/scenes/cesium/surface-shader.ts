@@ -50,7 +50,7 @@ const SEEN: Record<SurfaceKind, string> = {
   roads: `
   vec3 normal = normalize(fsInput.attributes.normalEC);
   vec2 plan = vec2(fsInput.attributes.positionMC.x, -fsInput.attributes.positionMC.z);
-  vec3 shown = citySurface(cityLinear(material.diffuse), vec4(255.0, ${SURFACE_CODES.road}.0, 0.0, 0.0), vec2(0.0), plan, normal, positionEC, czm_viewRotation, step(0.5, v_lift));`,
+  vec3 shown = citySurface(cityLinear(material.diffuse), vec4(255.0, ${SURFACE_CODES.road}.0, 0.0, 0.0), vec2(0.0), plan, normal, positionEC, czm_viewRotation, step(0.5, fsInput.attributes.lift));`,
   foreign: `
   #ifdef HAS_NORMALS
   vec3 normal = normalize(material.normalEC);
@@ -75,10 +75,8 @@ export function createSurfaceShader(light: SceneLight, kind: SurfaceKind, ground
       ]),
     ) as ConstructorParameters<typeof CustomShader>[0]["uniforms"],
     ...(pulled && {
-      varyings: { v_lift: "FLOAT" } as never,
       vertexShaderText: `void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
         vsOutput.positionMC = mix(vsInput.attributes.positionMC, (czm_inverseModelView * vec4(0.0, 0.0, 0.0, 1.0)).xyz, ${PAINT_PULL} * vsInput.attributes.lift);
-        v_lift = vsInput.attributes.lift;
       }`,
     }),
     fragmentShaderText: `
