@@ -1,5 +1,5 @@
-// Time of some scripts' own functions in each frame, out of a CPU profile. A frame is a run of samples under one function,
-// as between two frames the browser does other things; a built-in counts to the script that called it.
+// Time of some scripts' own functions in each frame, out of a CPU profile. The profile runs on a clock of its own: a
+// function that marks a known moment ties it to the page's. A built-in counts to the script that called it.
 
 export interface CpuProfile {
   nodes: {
@@ -13,54 +13,57 @@ export interface CpuProfile {
   timeDeltas: number[];
 }
 
-interface Place {
-  inFrame: boolean;
-  own: boolean;
-  /** The collector stands at the tree's root, whoever made the garbage: a frame goes on round it. */
-  collector: boolean;
+export interface ClockMark {
+  functionName: string;
+  /** When it began, on the page's clock. */
+  timeMs: number;
 }
 
-/** Where each node of the call tree stands: within a frame, and in whose script. */
-function placesOf({ nodes }: CpuProfile, frame: string, own: string): Map<number, Place> {
-  const places = new Map<number, Place>();
-  const parents = new Map<number, number>();
-  for (const { id, children } of nodes) for (const child of children ?? []) parents.set(child, id);
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const placeOf = (id: number): Place => {
-    const known = places.get(id);
-    if (known) return known;
-    const { functionName, url } = (byId.get(id) as CpuProfile["nodes"][number]).callFrame;
-    const parent = parents.get(id);
-    const above = parent === undefined ? { inFrame: false, own: false } : placeOf(parent);
-    const place = {
-      inFrame: above.inFrame || functionName === frame,
-      own: url === "" ? above.own : url.includes(own),
-      collector: functionName === "(garbage collector)",
-    };
-    places.set(id, place);
-    return place;
-  };
-  for (const { id } of nodes) placeOf(id);
-  return places;
+/** Nodes of the call tree that stand in a script, or in a built-in that it called. */
+function nodesOf({ nodes }: CpuProfile, own: string): Set<number> {
+  const found = new Set<number>();
+  const frames = new Map(nodes.map((node) => [node.id, node.callFrame]));
+  // Parents come before their children.
+  for (const { id, callFrame, children } of nodes) {
+    if (callFrame.url.includes(own)) found.add(id);
+    if (!found.has(id)) continue;
+    for (const child of children ?? []) {
+      const { url, functionName } = frames.get(child) ?? {};
+      if (url === "" && functionName !== "(garbage collector)") found.add(child);
+    }
+  }
+  return found;
 }
 
 /**
- * Milliseconds a frame.
- * @param frame name of the function that runs once a frame, round all that belongs to it
+ * Milliseconds a frame, of the frames that began at these times; what runs between two counts to the one before.
  * @param own part of our scripts' addresses
  */
-export function ownTimes(profile: CpuProfile, { frame, own }: { frame: string; own: string }): number[] {
-  const places = placesOf(profile, frame, own);
+export function ownTimes(
+  profile: CpuProfile,
+  { own, mark, startsMs }: { own: string; mark: ClockMark; startsMs: readonly number[] },
+): number[] {
+  const ours = nodesOf(profile, own);
+  const marking = new Set(
+    profile.nodes.filter(({ callFrame }) => callFrame.functionName === mark.functionName).map(({ id }) => id),
+  );
   const times: number[] = [];
-  let within = false;
-  for (const [i, id] of profile.samples.entries()) {
-    const place = places.get(id) as Place;
-    if (place.collector) continue;
-    if (place.inFrame && !within) times.push(0);
-    within = place.inFrame;
-    // A sample stands for the time until the next one.
-    if (within && place.own)
-      times[times.length - 1] = (times.at(-1) as number) + (profile.timeDeltas[i + 1] ?? 0) / 1000;
+  let at = profile.startTime;
+  for (const delta of profile.timeDeltas) {
+    at += delta;
+    times.push(at / 1000);
   }
-  return times;
+  const marked = times[profile.samples.findIndex((id) => marking.has(id))];
+  if (marked === undefined) throw new Error(`${mark.functionName} is not in the profile`);
+  const sums = startsMs.map(() => 0);
+  let frame = -1;
+  profile.samples.forEach((id, i) => {
+    const timeMs = (times[i] as number) - marked + mark.timeMs;
+    while (frame + 1 < startsMs.length && timeMs >= (startsMs[frame + 1] as number)) frame += 1;
+    // A sample stands for the time until the next one.
+    if (frame >= 0 && ours.has(id))
+      sums[frame] = (sums[frame] as number) + (profile.timeDeltas[i + 1] ?? 0) / 1000;
+  });
+  // The last one may have been cut off.
+  return sums.slice(0, -1);
 }
