@@ -1,8 +1,12 @@
-// lanetwin import FILE --out DIR: a road map becomes a city folder.
+// lanetwin import FILE --out DIR: a road map or a city model becomes a city folder.
 
+import { basename, dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { holdsObjects } from "../data/build/city/node.ts";
+import { slug } from "../data/build/import-roads.ts";
 import { importFile } from "../data/build/node.ts";
 import { Fault } from "../model/records/fault.ts";
+import { buildAndTell } from "./build.ts";
 import { say, tell } from "./say.ts";
 import { USAGE } from "./usage.ts";
 
@@ -19,6 +23,9 @@ function parsed(args: string[]) {
         country: { type: "string" },
         title: { type: "string" },
         id: { type: "string" },
+        ground: { type: "string" },
+        lod: { type: "string" },
+        "swap-axes": { type: "boolean" },
       },
     });
   } catch (error) {
@@ -42,9 +49,39 @@ export async function importMap(args: string[]): Promise<void> {
   const [file] = positionals;
   if (!file || positionals.length > 1 || !values.out)
     throw new Fault("fault.cli.arguments", { reason: "FILE, --out", usage: USAGE.import });
-  const geoidHeightM = values.geoid === undefined ? undefined : Number(values.geoid);
-  if (geoidHeightM !== undefined && !Number.isFinite(geoidHeightM))
-    throw new Fault("fault.cli.arguments", { reason: `--geoid ${values.geoid}`, usage: USAGE.import });
+  const number = (name: "geoid" | "ground" | "lod") => {
+    const text = values[name];
+    const value = text === undefined ? undefined : Number(text);
+    if (value !== undefined && !Number.isFinite(value))
+      throw new Fault("fault.cli.arguments", { reason: `--${name} ${text}`, usage: USAGE.import });
+    return value;
+  };
+  const geoidHeightM = number("geoid");
+  if (await holdsObjects(file)) {
+    const [groundHeightM, lod] = [number("ground"), number("lod")];
+    const name = basename(file).replace(/\.[^.]*$/, "");
+    return await buildAndTell(
+      {
+        id: slug(values.id ?? name),
+        title: values.title ?? name,
+        ...(values.country !== undefined && { country: values.country.toUpperCase() }),
+        ...(groundHeightM !== undefined && { groundHeightM }),
+        inputs: [
+          {
+            file: basename(file),
+            ...(values.crs !== undefined && { crs: values.crs }),
+            ...(geoidHeightM !== undefined && { geoidHeightM }),
+            ...(lod !== undefined && { lod }),
+            ...(values["swap-axes"] !== undefined && { swapAxes: values["swap-axes"] }),
+            ...(values.origin !== undefined && { placement: originOf(values.origin) }),
+          },
+        ],
+        tilesets: [],
+      },
+      dirname(resolve(file)),
+      values.out,
+    );
+  }
   const stop = new AbortController();
   const cancel = () => stop.abort();
   process.once("SIGINT", cancel);

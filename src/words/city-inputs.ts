@@ -28,6 +28,74 @@ export const words = {
     "finding.input.height-absurd": "高度 {{value}} m 超过 1500 m，不可能是建筑高度，已跳过。",
     "finding.input.height-nothing": "底部高度不低于顶部，没有墙体可建，已跳过。",
     "finding.input.height-assumed": "{{count}} 个轮廓既没有高度也没有层数，按 {{heightM}} m 处理。",
+    "finding.input.no-surface": "没有可用的面（点、线或已全部无效），已跳过。",
+    "finding.input.group": "CityObjectGroup 只是分组，没有形体，已跳过。",
+    "finding.input.lines-left": "{{count}} 个点或线几何没有面，未采用。",
+    "finding.input.faces-number": "{{count}} 个面含有不是数字或不存在的顶点，已去掉；其余保留。",
+    "finding.input.faces-corners": "{{count}} 个面不足三个角点，已去掉；其余保留。",
+    "finding.input.faces-area": "{{count}} 个面面积为零，已去掉；其余保留。",
+    "finding.input.faces-crossing": "{{count}} 个面自相交，已去掉；其余保留。",
+    "finding.input.faces-hole": "{{count}} 个洞无效或在面之外，已去掉。",
+    "finding.input.image-missing":
+      "找不到纹理图片“{{image}}”，这些面按无纹理处理。请把图片放在模型文件旁的同名路径下。",
+    "finding.input.image-remote": "纹理图片“{{image}}”在网络上，不会下载；请下载到模型文件旁。",
+    "finding.input.image-unknown": "纹理图片“{{image}}”既不是 JPEG 也不是 PNG，未采用。",
+    "format.cityjson": "CityJSON",
+    "fault.cityjson.not-cityjson":
+      "文件“{{file}}”不是可用的 CityJSON（{{near}}）。需要 type 为 CityJSON 的对象，或 CityJSONSeq；请检查文件是否完整。",
+    "finding.cityjson.version": "CityJSON 版本“{{version}}”不在 1.0 到 2.0 之间，按 2.0 读取。",
+    "finding.cityjson.not-feature": "这一行不是完整的 CityJSONFeature，已跳过。",
+    "finding.cityjson.malformed": "对象的结构不符合 CityJSON，已跳过。",
+    "finding.cityjson.latitude-first": "坐标（{{x}}, {{y}}）是纬度在前，已换为经度在前。",
+    "format.citygml": "CityGML",
+    "fault.citygml.empty": "文件“{{file}}”是空的。需要 CityGML 2.0 或 3.0；请检查文件是否完整复制。",
+    "fault.citygml.not-xml":
+      "文件“{{file}}”第 {{line}} 行不是合法的 XML：{{reason}}。请检查文件，或重新导出。",
+    "fault.citygml.truncated": "文件“{{file}}”在第 {{line}} 行中断，未到结尾。请重新复制或下载该文件。",
+    "fault.citygml.wrong-root":
+      "文件“{{file}}”的根元素是 <{{reason}}>，应为 <CityModel>。请选择 CityGML 2.0 或 3.0 文件。",
+    "fault.citygml.too-deep": "文件“{{file}}”的嵌套超过 {{reason}} 层，不是城市模型。请检查文件来源。",
+    "fault.citygml.entities": "文件“{{file}}”声明了 XML 实体，出于安全不予展开。请去掉 DOCTYPE 后再导入。",
+    "finding.citygml.order-unlike": "{{crs}} 规定纬度在前，但文件中经度在前；按文件的实际顺序读取。",
+    "finding.citygml.order-assumed": "{{crs}} 的坐标顺序无法确定，按纬度（北坐标）在前读取。",
+    "finding.citygml.theme": "外观主题“{{theme}}”未采用；只采用“{{taken}}”。",
+    "finding.citygml.appearance": "外观类型 {{kind}} 不支持，相应的面按无纹理处理。",
+    "finding.citygml.href": "引用的 {{count}} 个面不在同一对象中，未采用。",
+    "finding.citygml.code-list": "代码表“{{list}}”无法读取，保留代码本身。",
+    "finding.citygml.no-code-list": "文件旁没有代码表“{{list}}”，保留代码本身。",
+    "format.geotiff": "GeoTIFF（高程）",
+    "format.height-tile": "高程瓦片（PNG）",
+    "fault.heights.unreadable": "高程文件“{{file}}”无法读取：{{reason}}。请检查文件是否完整。",
+    "fault.heights.turned":
+      "高程文件“{{file}}”的格网相对坐标轴有旋转，需要正北朝上的格网。请先用 gdalwarp 重采样。",
+    "fault.heights.no-place":
+      "高程文件“{{file}}”没有写明位置（没有 GeoTIFF 的连接点或变换）。请导出为带地理参考的 GeoTIFF。",
+    "fault.heights.outside": "高程文件“{{file}}”与所需范围没有重叠。请检查坐标系，或用 --crs 指定。",
+    "fault.heights.tile-place":
+      "高程瓦片“{{file}}”的文件名没有写明位置，应为 缩放级/列/行.png（例如 13/6698/3374.png 或 13-6698-3374.png）。",
+    "fault.heights.encoding":
+      "图片“{{file}}”既不是 Terrarium 编码也不是 Mapbox Terrain-RGB 编码的高程。请改用 GeoTIFF。",
+    "finding.heights.thinned": "格网过密，按每 {{thin}} 格取一格读取。",
+    "finding.heights.no-crs": "高程文件没有写明坐标系，请用 --crs 指定。",
+    "finding.heights.terrarium": "按 Terrarium 编码读取，高程为海拔高。",
+    "finding.heights.mapbox": "按 Mapbox Terrain-RGB 编码读取，高程为海拔高。",
+    "format.osm": "OpenStreetMap（XML、PBF）",
+    "fault.osm.empty": "文件“{{file}}”是空的。需要 OpenStreetMap 的 XML 或 PBF 文件；请检查是否完整复制。",
+    "fault.osm.not-xml": "文件“{{file}}”第 {{line}} 行不是合法的 XML：{{reason}}。请检查文件，或重新导出。",
+    "fault.osm.truncated": "文件“{{file}}”在第 {{line}} 行中断，未到结尾。请重新复制或下载该文件。",
+    "fault.osm.wrong-root": "文件“{{file}}”的根元素是 <{{reason}}>，应为 <osm>。请选择 OSM XML 文件。",
+    "fault.osm.too-deep": "文件“{{file}}”的嵌套超过 {{reason}} 层，不是 OSM 数据。请检查文件来源。",
+    "fault.osm.entities": "文件“{{file}}”声明了 XML 实体，出于安全不予展开。请去掉 DOCTYPE 后再导入。",
+    "fault.osm.pbf":
+      "文件“{{file}}”的第 {{block}} 个数据块不是合法的 OSM PBF（{{reason}}）。请重新下载该文件。",
+    "fault.osm.truncated-pbf": "文件“{{file}}”中断，未到结尾。请重新复制或下载该文件。",
+    "fault.osm.feature": "文件“{{file}}”要求的特性“{{feature}}”不受支持。请用 osmium 转换为普通的 OSM PBF。",
+    "finding.osm.underground": "建筑在地下，已跳过。",
+    "finding.osm.outline": "是建筑关系的外轮廓，由关系来表示，已跳过。",
+    "finding.osm.missing-nodes": "缺少 {{count}} 个节点（常见于裁切边缘），已跳过。",
+    "finding.osm.missing-ways": "缺少 {{count}} 个成员 way（常见于裁切边缘），已跳过。",
+    "finding.osm.open-ring": "外环不能闭合（{{count}} 个 way），已跳过。",
+    "finding.osm.open-hole": "{{count}} 个内环 way 不能闭合，这些洞已去掉。",
     "fault.footprints.not-geojson":
       "文件“{{file}}”不是可用的 GeoJSON（附近：{{near}}）。需要 FeatureCollection，或逐行的要素（GeoJSONSeq）；请检查文件是否完整。",
     "finding.footprints.not-feature": "这一条不是完整的 GeoJSON 要素（附近：{{near}}），已跳过。",
@@ -70,6 +138,100 @@ export const words = {
     "finding.input.height-nothing": "Its foot is not below its top, so there is no wall; it was skipped.",
     "finding.input.height-assumed":
       "{{count}} outlines state neither height nor storeys; {{heightM}} m was taken.",
+    "finding.input.no-surface":
+      "It has no usable surface (points or lines, or none that is valid) and was skipped.",
+    "finding.input.group": "A CityObjectGroup only groups and has no body; it was skipped.",
+    "finding.input.lines-left": "{{count}} of its geometries are points or lines and were not taken.",
+    "finding.input.faces-number":
+      "{{count}} of its faces have a corner that is no number or is not there; they were left out.",
+    "finding.input.faces-corners":
+      "{{count}} of its faces have fewer than three corners; they were left out.",
+    "finding.input.faces-area": "{{count}} of its faces have no area; they were left out.",
+    "finding.input.faces-crossing": "{{count}} of its faces cross themselves; they were left out.",
+    "finding.input.faces-hole":
+      "{{count}} holes are not valid or lie outside their face; they were left out.",
+    "finding.input.image-missing":
+      "The texture “{{image}}” is not there; its faces are drawn without. Put it beside the model under that path.",
+    "finding.input.image-remote":
+      "The texture “{{image}}” is on the web and is not fetched; download it to beside the model.",
+    "finding.input.image-unknown": "The texture “{{image}}” is neither JPEG nor PNG and was not taken.",
+    "format.cityjson": "CityJSON",
+    "fault.cityjson.not-cityjson":
+      "The file “{{file}}” is no usable CityJSON ({{near}}). An object of type CityJSON or a CityJSONSeq is needed; check that the file is whole.",
+    "finding.cityjson.version": "CityJSON “{{version}}” is none of 1.0 to 2.0; it is read as 2.0.",
+    "finding.cityjson.not-feature": "This line is no whole CityJSONFeature; it was skipped.",
+    "finding.cityjson.malformed": "Its structure is not CityJSON's; it was skipped.",
+    "finding.cityjson.latitude-first":
+      "The coordinates ({{x}}, {{y}}) have latitude first; they were put in order.",
+    "format.citygml": "CityGML",
+    "fault.citygml.empty":
+      "The file “{{file}}” is empty. CityGML 2.0 or 3.0 is needed; check that it was copied whole.",
+    "fault.citygml.not-xml":
+      "The file “{{file}}” is not well-formed XML at line {{line}}: {{reason}}. Check the file or export it again.",
+    "fault.citygml.truncated":
+      "The file “{{file}}” breaks off at line {{line}} before its end. Copy or download it again.",
+    "fault.citygml.wrong-root":
+      "The file “{{file}}” begins with <{{reason}}> where <CityModel> is expected. Choose a CityGML 2.0 or 3.0 file.",
+    "fault.citygml.too-deep":
+      "The file “{{file}}” nests deeper than {{reason}} levels, which no city model does. Check where it comes from.",
+    "fault.citygml.entities":
+      "The file “{{file}}” declares XML entities, which are not expanded for safety. Remove its DOCTYPE and import again.",
+    "finding.citygml.order-unlike":
+      "{{crs}} has latitude first, the file has longitude first; it was read as it stands.",
+    "finding.citygml.order-assumed":
+      "The order of coordinates in {{crs}} can't be told; latitude (northing) was taken to be first.",
+    "finding.citygml.theme": "The appearance theme “{{theme}}” was not taken; only “{{taken}}” is.",
+    "finding.citygml.appearance":
+      "Appearances of the kind {{kind}} are not supported; their surfaces are drawn without.",
+    "finding.citygml.href":
+      "{{count}} surfaces that it refers to are not in the same object; they were left out.",
+    "finding.citygml.code-list": "The code list “{{list}}” can't be read; the codes are kept as they are.",
+    "finding.citygml.no-code-list":
+      "The code list “{{list}}” is not beside the file; its codes are kept as they are.",
+    "format.geotiff": "GeoTIFF (heights)",
+    "format.height-tile": "Height tile (PNG)",
+    "fault.heights.unreadable":
+      "The heights in “{{file}}” can't be read: {{reason}}. Check that the file is whole.",
+    "fault.heights.turned":
+      "The grid of “{{file}}” is turned against its axes; one with north up is needed. Resample it with gdalwarp first.",
+    "fault.heights.no-place":
+      "The heights in “{{file}}” have no place (no tie point or transformation of GeoTIFF). Export a georeferenced GeoTIFF.",
+    "fault.heights.outside":
+      "The heights in “{{file}}” do not overlap the area they are wanted for. Check the coordinate system or give --crs.",
+    "fault.heights.tile-place":
+      "The name of the height tile “{{file}}” does not say where it lies; zoom/column/row.png is expected (13/6698/3374.png or 13-6698-3374.png).",
+    "fault.heights.encoding":
+      "The image “{{file}}” has heights neither in Terrarium's nor in Mapbox Terrain-RGB's encoding. Use a GeoTIFF.",
+    "finding.heights.thinned": "The grid is too dense; one cell in {{thin}} along each axis was read.",
+    "finding.heights.no-crs": "The heights name no coordinate system; give it with --crs.",
+    "finding.heights.terrarium": "Read in Terrarium's encoding; the heights are above sea level.",
+    "finding.heights.mapbox": "Read in Mapbox Terrain-RGB's encoding; the heights are above sea level.",
+    "format.osm": "OpenStreetMap (XML, PBF)",
+    "fault.osm.empty":
+      "The file “{{file}}” is empty. OpenStreetMap data as XML or PBF are needed; check that it was copied whole.",
+    "fault.osm.not-xml":
+      "The file “{{file}}” is not well-formed XML at line {{line}}: {{reason}}. Check the file or export it again.",
+    "fault.osm.truncated":
+      "The file “{{file}}” breaks off at line {{line}} before its end. Copy or download it again.",
+    "fault.osm.wrong-root":
+      "The file “{{file}}” begins with <{{reason}}> where <osm> is expected. Choose an OSM XML file.",
+    "fault.osm.too-deep":
+      "The file “{{file}}” nests deeper than {{reason}} levels, which no OSM data do. Check where it comes from.",
+    "fault.osm.entities":
+      "The file “{{file}}” declares XML entities, which are not expanded for safety. Remove its DOCTYPE and import again.",
+    "fault.osm.pbf":
+      "Block {{block}} of “{{file}}” is no valid OSM PBF ({{reason}}). Download the file again.",
+    "fault.osm.truncated-pbf": "The file “{{file}}” breaks off before its end. Copy or download it again.",
+    "fault.osm.feature":
+      "The file “{{file}}” requires the feature “{{feature}}”, which is not supported. Convert it to plain OSM PBF with osmium.",
+    "finding.osm.underground": "It lies underground and was skipped.",
+    "finding.osm.outline": "It is the outline of a building's relation, which stands for it; it was skipped.",
+    "finding.osm.missing-nodes":
+      "{{count}} of its nodes are not in the file (common at the edge of an extract); it was skipped.",
+    "finding.osm.missing-ways":
+      "{{count}} of its ways are not in the file (common at the edge of an extract); it was skipped.",
+    "finding.osm.open-ring": "Its outline does not close ({{count}} ways); it was skipped.",
+    "finding.osm.open-hole": "{{count}} ways of its holes do not close; those holes were left out.",
     "fault.footprints.not-geojson":
       "The file “{{file}}” is no usable GeoJSON (near: {{near}}). A FeatureCollection or features line by line (GeoJSONSeq) are needed; check that the file is whole.",
     "finding.footprints.not-feature":

@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { bundle } from "./bundle.ts";
+import { cityTiles } from "./city-tiles.ts";
 import { codec } from "./codec.ts";
 import { exports } from "./exports.ts";
 import { hub } from "./hub.ts";
@@ -13,6 +14,7 @@ import { walk } from "./walk.ts";
 
 const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   importing,
+  cityTiles: () => cityTiles(),
   exports,
   codec,
   hub,

@@ -12,6 +12,7 @@ export const pythonWithScipy = firstOf(
   "-c",
   "import scipy.integrate",
 );
+export const python = firstOf(["python3", "/usr/bin/python3", "python"], "-c", "import xml.etree");
 export const pythonWithGdal = firstOf(["/usr/bin/python3", "python3"], "-c", "from osgeo import gdal");
 export const netconvert = existsSync(SUMO_HOME) ? firstOf(["netconvert"], "--version") : undefined;
 export const ogrinfo = firstOf(["ogrinfo"], "--version");

@@ -177,7 +177,7 @@ const sourceOf = ({ dataset: { source } }: RoadNetwork) => ({
 });
 
 /** A name that is safe as a folder and in a URL. */
-const slug = (text: string) =>
+export const slug = (text: string) =>
   text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")

@@ -84,7 +84,7 @@ export interface HeightGrid {
   crs: string | undefined;
   columns: number;
   rows: number;
-  /** Centre of the north-west cell and the step between centres, in the file's system. */
+  /** Centre of the north-west cell and the steps to the next centre east and south, in the file's system, positive. */
   west: number;
   north: number;
   stepX: number;
@@ -94,6 +94,7 @@ export interface HeightGrid {
 
 export type ReadHeights = (
   file: SourceFile,
+  /** bounds: west, south, east, north in the file's system; what lies outside need not be read. */
   options: { bounds?: readonly [number, number, number, number]; signal?: AbortSignal },
 ) => Promise<{ grid: HeightGrid; findings: Finding[] }>;
 

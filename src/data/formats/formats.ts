@@ -1,22 +1,32 @@
 // Every file format there is: a new one is one line here.
 
+import { citygml } from "./citygml/index.ts";
+import { cityjson } from "./cityjson/index.ts";
 import { csv } from "./csv/index.ts";
 import { flatgeobuf } from "./flatgeobuf/index.ts";
 import type { Format } from "./format.ts";
 import { geojson } from "./geojson/index.ts";
 import { geopackage } from "./geopackage/index.ts";
 import { geoparquet } from "./geoparquet/index.ts";
+import { geotiff } from "./geotiff/index.ts";
+import { heightTile } from "./height-tile/index.ts";
 import { lanelet2 } from "./lanelet2/index.ts";
 import { opendrive } from "./opendrive/index.ts";
+import { osm } from "./osm/index.ts";
 
 export const formats: readonly Format[] = [
   opendrive,
   lanelet2,
+  citygml,
+  cityjson,
   geojson,
+  osm,
   csv,
   flatgeobuf,
   geopackage,
   geoparquet,
+  geotiff,
+  heightTile,
 ];
 
 /** The format that reads roads from a file: by its content, else by its name. */
@@ -41,6 +51,14 @@ const named = (readers: readonly Format[], head: Uint8Array, fileName: string): 
 export const objectsFormat = (head: Uint8Array, fileName: string): Format | undefined =>
   named(
     formats.filter(({ readObjects }) => readObjects),
+    head,
+    fileName,
+  );
+
+/** The format that reads a grid of heights from a file. */
+export const heightsFormat = (head: Uint8Array, fileName: string): Format | undefined =>
+  named(
+    formats.filter(({ readHeights }) => readHeights),
     head,
     fileName,
   );

@@ -68,6 +68,8 @@ export interface CityObject {
   /** As in the file, or made from its place in the file where it has none. */
   id: string;
   kind: ObjectKind;
+  /** What the file calls it: BuildingPart, Road … */
+  type?: string;
   attributes: Attributes;
   /** The one it is a part of. */
   parentId?: string;

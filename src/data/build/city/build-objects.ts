@@ -30,6 +30,8 @@ export interface ObjectsJob {
   anchor?: { lonDeg: number; latDeg: number; heightM: number };
   /** Ellipsoidal height of the ground. */
   groundHeightM(lonDeg: number, latDeg: number): number;
+  /** Once, before anything is accepted. */
+  onAnchor?: (anchor: { lonDeg: number; latDeg: number; heightM: number }) => void;
   onAccepted?: (what: Accepted) => void;
   onProgress?: (progress: { key: "objects" | "tiling"; done: number; total?: number }) => void;
   signal?: AbortSignal;
@@ -179,6 +181,7 @@ export async function buildObjects(
   const first = await stream.next();
   const where = anchor;
   if (first.done || !where) throw new Fault("fault.city-tiles.empty", { id: job.tilesetId });
+  job.onAnchor?.(where);
   const low: BuiltObjects["low"] = [Infinity, Infinity, Infinity];
   const high: BuiltObjects["high"] = [-Infinity, -Infinity, -Infinity];
   async function* all(): AsyncGenerator<CityFeature> {

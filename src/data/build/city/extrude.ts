@@ -111,7 +111,13 @@ export function extrude(
       uvs[v * 2 + 2] = along;
       uvs[v * 2 + 3] = heightM;
       if (i < end) {
-        indices.set([v, v + 2, v + 3, v, v + 3, v + 1], n);
+        // Beginning at the upper corner: vertices then come down one edge and up the next, which compresses to half.
+        indices[n] = v + 1;
+        indices[n + 1] = v;
+        indices[n + 2] = v + 2;
+        indices[n + 3] = v + 1;
+        indices[n + 4] = v + 2;
+        indices[n + 5] = v + 3;
         n += 6;
       }
       v += 2;

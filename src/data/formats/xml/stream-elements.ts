@@ -41,16 +41,33 @@ const withoutPreamble = (text: string) =>
     .replace(/^\s*(<!--[\s\S]*?-->\s*)+(?=<\?xml)/, "")
     .trimStart();
 
-/** @throws Fault of the format: .empty, .not-xml, .truncated, .wrong-root, .too-deep, .entities, .cancelled */
-export async function streamElements(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  { fileName, rootName, faults, onRoot, onChild, onBytes, signal }: StreamOptions,
-): Promise<void> {
+export interface ParseOptions extends Omit<StreamOptions, "onBytes" | "signal"> {
+  /** Children of the root whose own children leave singly (gml:featureMembers). */
+  wrappers?: readonly string[];
+}
+
+/** Bytes in, elements out, for readers that have to wait between two pieces. */
+export interface ElementParser {
+  write(chunk: Uint8Array): void;
+  end(): void;
+}
+
+/** @throws Fault of the format, from write and end: .empty, .not-xml, .truncated, .wrong-root, .too-deep, .entities */
+export function elementParser({
+  fileName,
+  rootName,
+  faults,
+  onRoot,
+  onChild,
+  wrappers = [],
+}: ParseOptions): ElementParser {
   const parser = new SaxesParser({ xmlns: false });
   const stack: Element[] = [];
   let rootSeen = false;
   let rootClosed = false;
   let line = 0;
+  /** Elements at this depth leave when they are whole. */
+  let base = 1;
 
   const fail = (code: string, reason = "") =>
     new Fault(`${faults}.${code}`, { file: fileName, line: parser.line ?? line, reason });
@@ -74,18 +91,20 @@ export async function streamElements(
       children: [],
       text: "",
     };
+    if (stack.length === 1 && wrappers.includes(name)) base = 2;
     // The root keeps no children: they leave as soon as they are whole.
-    if (stack.length > 1) (stack.at(-1) as Element).children.push(element);
+    if (stack.length > base) (stack.at(-1) as Element).children.push(element);
     stack.push(element);
   });
   parser.on("closetag", () => {
     const element = stack.pop() as Element;
-    if (stack.length === 1) onChild(element);
+    if (stack.length === base) onChild(element);
+    else if (stack.length === 1) base = 1;
     if (stack.length === 0) rootClosed = true;
   });
   const addText = (text: string) => {
     const top = stack.at(-1);
-    if (!top || stack.length < 2) return;
+    if (!top || stack.length <= base) return;
     if (top.text.length + text.length > MAX_TEXT) throw fail("not-xml", "text too long");
     top.text += text;
   };
@@ -93,20 +112,36 @@ export async function streamElements(
   parser.on("cdata", addText);
 
   let decoder: TextDecoder | undefined;
+  return {
+    write(chunk) {
+      if (chunk.length === 0) return;
+      const first = decoder === undefined;
+      decoder ??= decoderFor(chunk);
+      const text = decoder.decode(chunk, { stream: true });
+      parser.write(first ? withoutPreamble(text) : text);
+      line = parser.line;
+    },
+    end() {
+      if (decoder === undefined) throw new Fault(`${faults}.empty`, { file: fileName });
+      if (rootSeen && !rootClosed) throw fail("truncated");
+      parser.close();
+      if (!rootSeen) throw fail("not-xml", "no element");
+    },
+  };
+}
+
+/** @throws Fault of the format: .empty, .not-xml, .truncated, .wrong-root, .too-deep, .entities, .cancelled */
+export async function streamElements(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  { onBytes, signal, ...options }: StreamOptions,
+): Promise<void> {
+  const parser = elementParser(options);
   let read = 0;
   for await (const chunk of chunks) {
-    if (signal?.aborted) throw new Fault(`${faults}.cancelled`, { file: fileName });
-    if (chunk.length === 0) continue;
-    const first = decoder === undefined;
-    decoder ??= decoderFor(chunk);
+    if (signal?.aborted) throw new Fault(`${options.faults}.cancelled`, { file: options.fileName });
     read += chunk.length;
-    const text = decoder.decode(chunk, { stream: true });
-    parser.write(first ? withoutPreamble(text) : text);
-    line = parser.line;
+    parser.write(chunk);
     onBytes?.(read);
   }
-  if (read === 0) throw new Fault(`${faults}.empty`, { file: fileName });
-  if (rootSeen && !rootClosed) throw fail("truncated");
-  parser.close();
-  if (!rootSeen) throw fail("not-xml", "no element");
+  parser.end();
 }

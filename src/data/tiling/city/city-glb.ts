@@ -66,6 +66,22 @@ const USHORT = 5123;
 const UINT = 5125;
 const FLOAT = 5126;
 
+type Packed = Uint8Array | Int8Array | Uint16Array | Uint32Array | Float32Array;
+
+/** Arrays of one kind end to end. */
+function joined(arrays: readonly Packed[]): Packed {
+  const [first] = arrays as [Packed];
+  if (arrays.length === 1) return first;
+  const length = arrays.reduce((sum, array) => sum + array.length, 0);
+  const out = new (first.constructor as new (n: number) => Packed)(length);
+  let at = 0;
+  for (const array of arrays) {
+    out.set(array, at);
+    at += array.length;
+  }
+  return out;
+}
+
 class Accessors {
   readonly list: object[] = [];
   private readonly file: GlbBuffers;
@@ -74,66 +90,109 @@ class Accessors {
     this.file = file;
   }
 
-  vertex(data: ArrayBufferView, count: number, stride: number, rest: object): number {
-    const bufferView = this.file.packedView(data, count, stride, "ATTRIBUTES", {
-      ...VERTEX,
-      byteStride: stride,
-    });
-    this.list.push({ bufferView, count, ...rest });
-    return this.list.length - 1;
-  }
-
   plain(data: ArrayBufferView, count: number, rest: object): number {
     this.list.push({ bufferView: this.file.view(data), count, ...rest });
     return this.list.length - 1;
   }
 
-  indices(data: Uint16Array | Uint32Array): number {
-    const size = data.BYTES_PER_ELEMENT;
-    const bufferView = this.file.packedView(data, data.length, size, "TRIANGLES", INDEX);
-    this.list.push({
-      bufferView,
-      count: data.length,
-      componentType: size === 2 ? USHORT : UINT,
-      type: "SCALAR",
+  /** One view for all arrays, one accessor an array: views cost bytes, in JSON and in every compressed stream's tail. */
+  private shared(
+    arrays: readonly Packed[],
+    stride: number,
+    view: (data: Packed, count: number) => number,
+    rest: (i: number) => object,
+  ): number[] {
+    const data = joined(arrays);
+    const bufferView = view(data, data.byteLength / stride);
+    let byteOffset = 0;
+    return arrays.map((array, i) => {
+      const count = array.byteLength / stride;
+      this.list.push({ bufferView, ...(byteOffset > 0 && { byteOffset }), count, ...rest(i) });
+      byteOffset += array.byteLength;
+      return this.list.length - 1;
     });
-    return this.list.length - 1;
+  }
+
+  vertices(arrays: readonly Packed[], stride: number, rest: (i: number) => object): number[] {
+    const extra = { ...VERTEX, byteStride: stride };
+    return this.shared(
+      arrays,
+      stride,
+      (data, count) => this.file.packedView(data, count, stride, "ATTRIBUTES", extra),
+      rest,
+    );
+  }
+
+  indices(arrays: readonly (Uint16Array | Uint32Array)[]): number[] {
+    const wide = arrays.some((array) => array instanceof Uint32Array);
+    const same = wide ? arrays.map((array) => Uint32Array.from(array)) : arrays;
+    const size = wide ? 4 : 2;
+    return this.shared(
+      same,
+      size,
+      (data, count) => this.file.packedView(data, count, size, "TRIANGLES", INDEX),
+      () => ({ componentType: wide ? UINT : USHORT, type: "SCALAR" }),
+    );
   }
 }
 
-function attributesOf(
+/** The attributes of a mesh's primitives, and their indices. */
+function meshArrays(
   accessors: Accessors,
-  vertices: PackedVertices,
+  all: readonly PackedVertices[],
   withIds: boolean,
-): Record<string, number> {
-  const { count, positions, min, max, ids } = vertices;
-  const whole = positions instanceof Uint16Array;
-  return {
-    POSITION: accessors.vertex(positions, count, whole ? 8 : 12, {
+): { attributes: Record<string, number>; indices: number }[] {
+  const whole = all[0]?.positions instanceof Uint16Array;
+  const floatIds = all[0]?.ids instanceof Float32Array;
+  const position = accessors.vertices(
+    all.map(({ positions }) => positions),
+    whole ? 8 : 12,
+    (i) => ({
       componentType: whole ? USHORT : FLOAT,
       type: "VEC3",
-      min,
-      max,
+      min: all[i]?.min,
+      max: all[i]?.max,
     }),
-    NORMAL: accessors.vertex(vertices.normals, count, 4, {
-      componentType: BYTE,
-      normalized: true,
-      type: "VEC3",
-    }),
-    COLOR_0: accessors.vertex(vertices.colours, count, 4, {
-      componentType: UBYTE,
-      normalized: true,
-      type: "VEC4",
-    }),
-    TEXCOORD_0: accessors.vertex(vertices.uvs, count, 8, { componentType: FLOAT, type: "VEC2" }),
-    _FACADE: accessors.vertex(vertices.facades, count, 4, { componentType: UBYTE, type: "VEC4" }),
-    ...(withIds && {
-      _FEATURE_ID_0: accessors.vertex(ids, count, 4, {
-        componentType: ids instanceof Float32Array ? FLOAT : USHORT,
-        type: "SCALAR",
-      }),
-    }),
-  };
+  );
+  const normal = accessors.vertices(
+    all.map(({ normals }) => normals),
+    4,
+    () => ({ componentType: BYTE, normalized: true, type: "VEC3" }),
+  );
+  const colour = accessors.vertices(
+    all.map(({ colours }) => colours),
+    4,
+    () => ({ componentType: UBYTE, normalized: true, type: "VEC4" }),
+  );
+  const uv = accessors.vertices(
+    all.map(({ uvs }) => uvs),
+    8,
+    () => ({ componentType: FLOAT, type: "VEC2" }),
+  );
+  const facade = accessors.vertices(
+    all.map(({ facades }) => facades),
+    4,
+    () => ({ componentType: UBYTE, type: "VEC4" }),
+  );
+  const id = withIds
+    ? accessors.vertices(
+        all.map(({ ids }) => ids),
+        4,
+        () => ({ componentType: floatIds ? FLOAT : USHORT, type: "SCALAR" }),
+      )
+    : undefined;
+  const indices = accessors.indices(all.map((vertices) => vertices.indices));
+  return all.map((_, i) => ({
+    attributes: {
+      POSITION: position[i] as number,
+      NORMAL: normal[i] as number,
+      COLOR_0: colour[i] as number,
+      TEXCOORD_0: uv[i] as number,
+      _FACADE: facade[i] as number,
+      ...(id && { _FEATURE_ID_0: id[i] as number }),
+    },
+    indices: indices[i] as number,
+  }));
 }
 
 function instancesOf(
@@ -198,20 +257,28 @@ export function writeCityGlb({ nodes, records, columns, images }: CityGlb, compr
     }
     return index;
   };
-  const meshes = nodes.map(({ primitives, instances }) => ({
-    primitives: primitives.map((primitive) => ({
-      attributes: attributesOf(accessors, primitive.vertices, !instances),
-      indices: accessors.indices(primitive.vertices.indices),
-      material: material(primitive),
-      ...(!instances && {
-        extensions: {
-          EXT_mesh_features: {
-            featureIds: [{ featureCount: records.length, attribute: 0, propertyTable: 0, label: "feature" }],
+  const meshes = nodes.map(({ primitives, instances }) => {
+    const arrays = meshArrays(
+      accessors,
+      primitives.map(({ vertices }) => vertices),
+      !instances,
+    );
+    return {
+      primitives: primitives.map((primitive, i) => ({
+        ...(arrays[i] as (typeof arrays)[number]),
+        material: material(primitive),
+        ...(!instances && {
+          extensions: {
+            EXT_mesh_features: {
+              featureIds: [
+                { featureCount: records.length, attribute: 0, propertyTable: 0, label: "feature" },
+              ],
+            },
           },
-        },
-      }),
-    })),
-  }));
+        }),
+      })),
+    };
+  });
   const nodeJson = nodes.map(({ origin, stepM, instances }, mesh) => {
     if (stepM !== undefined) required.add("KHR_mesh_quantization");
     if (instances) {

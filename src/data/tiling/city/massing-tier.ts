@@ -7,8 +7,10 @@ import { boxMassing } from "./box-massing.ts";
 import { type FeatureRecord, type RecordMesh, readRecord } from "./read-record.ts";
 import type { Drawn } from "./tile-content.ts";
 
-/** Corners of a parent tile at most; a box has 20. */
-const MOST_CORNERS = 60_000;
+/** Corners of a parent tile at most; a box has 20, and 200 bytes. */
+const MOST_CORNERS = 24_000;
+/** Boxes have windows from so many times the tile's error on: below, a storey is no pixel where the tile is shown. */
+const WINDOWS_FROM = 2;
 /** Boxes stand for these only. */
 const BODIES = new Set(["building", "other"].map((kind) => OBJECT_KINDS.indexOf(kind as "building")));
 /** Their own tiles show these, further down. */
@@ -53,7 +55,7 @@ export class MassingTier {
     let meshes: readonly RecordMesh[] = level.meshes;
     let displacedM = level.errorM;
     if (place === last && !record.cut && BODIES.has(record.kind)) {
-      const box = boxMassing(level);
+      const box = boxMassing(level, this.errorM * WINDOWS_FROM);
       if (box.errorM <= this.errorM && cornersOf(box.meshes) < cornersOf(level.meshes)) {
         meshes = box.meshes;
         displacedM = box.errorM;

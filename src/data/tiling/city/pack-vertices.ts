@@ -1,5 +1,5 @@
-// From gathered triangles to the vertex arrays of a glTF primitive: axes turned to y up, corners on the tile's grid.
-// A step of the grid is a power of two, so that it is exact in float32; corners move by at most half a step.
+// From gathered triangles to the vertex arrays of a glTF primitive: axes turned to y up, corners on the tile's grid, by
+// which they move at most half a step.
 
 import type { MeshBuilder } from "./mesh-builder.ts";
 
@@ -10,8 +10,8 @@ export interface Grid {
   stepM: number | undefined;
 }
 
-/** Steps that keep full detail: half of 1/128 m is 3.9 mm. */
-const FINE_STEPS = [1 / 256, 1 / 128];
+/** Steps that keep full detail: corners move by less than 5 mm. The second holds a cell of 512 m with what hangs over. */
+const FINE_STEPS = [1 / 128, 0.0095];
 const MOST_STEPS = 65535;
 
 /**
@@ -48,8 +48,8 @@ export interface PackedVertices {
   indices: Uint16Array | Uint32Array;
 }
 
-/** uvs on 1/64 m: compresses to a third, and nobody sees 8 mm in a window's place. */
-const UV_GRAIN = 64;
+/** uvs on 1/16 m: compresses to a third, and nobody sees 3 cm in a window's place. */
+const UV_GRAIN = 16;
 
 export function packVertices(
   builder: MeshBuilder,
@@ -96,7 +96,7 @@ export function packVertices(
     }
     ids[v * idStride] = row[v] as number;
   }
-  const indices = withoutSlivers(builder, positions, stride);
+  const indices = withoutSlivers(builder, positions, stride, normals);
   if (indices.length === 0) return undefined;
   return {
     count,
@@ -112,8 +112,13 @@ export function packVertices(
   };
 }
 
-/** Triangles that the grid has made flat are left out. */
-function withoutSlivers(builder: MeshBuilder, p: Uint16Array | Float32Array, stride: number): Uint32Array {
+/** Triangles that the grid has made flat, or slivers that it has turned over, are left out. */
+function withoutSlivers(
+  builder: MeshBuilder,
+  p: Uint16Array | Float32Array,
+  stride: number,
+  normals: Int8Array,
+): Uint32Array {
   const out = new Uint32Array(builder.indexCount);
   let kept = 0;
   const d = (i: number, j: number, axis: number) =>
@@ -122,11 +127,13 @@ function withoutSlivers(builder: MeshBuilder, p: Uint16Array | Float32Array, str
     const a = builder.indices[i] as number;
     const b = builder.indices[i + 1] as number;
     const c = builder.indices[i + 2] as number;
-    const flat =
-      d(a, b, 1) * d(a, c, 2) === d(a, b, 2) * d(a, c, 1) &&
-      d(a, b, 2) * d(a, c, 0) === d(a, b, 0) * d(a, c, 2) &&
-      d(a, b, 0) * d(a, c, 1) === d(a, b, 1) * d(a, c, 0);
-    if (flat) continue;
+    const [ux, uy, uz] = [d(a, b, 0), d(a, b, 1), d(a, b, 2)];
+    const [vx, vy, vz] = [d(a, c, 0), d(a, c, 1), d(a, c, 2)];
+    const along =
+      (uy * vz - uz * vy) * (normals[a * 4] as number) +
+      (uz * vx - ux * vz) * (normals[a * 4 + 1] as number) +
+      (ux * vy - uy * vx) * (normals[a * 4 + 2] as number);
+    if (!(along > 0)) continue;
     out[kept] = a;
     out[kept + 1] = b;
     out[kept + 2] = c;
