@@ -138,7 +138,7 @@ export function growDistrict(network: RoadNetwork, seed: number, chordM: number)
       footing: footings(meshes),
     };
     for (const { u, v, headingRad } of ground.stalls)
-      if (random.next() < 0.2)
+      if (random.next() < 0.12)
         city.things.push({
           model: CARS[random.index(CARS.length)] as string,
           u,

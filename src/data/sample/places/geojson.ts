@@ -21,7 +21,10 @@ export function placesGeoJson(
       id,
       properties: { id, ...properties },
       geometry: ring
-        ? { type: "Polygon", coordinates: [[...ring, ring[0] as (typeof ring)[number]].map(([x, y]) => at(x, y, z))] }
+        ? {
+            type: "Polygon",
+            coordinates: [[...ring, ring[0] as (typeof ring)[number]].map(([x, y]) => at(x, y, z))],
+          }
         : { type: "Point", coordinates: at(u, v, z) },
     }));
   return `${JSON.stringify({ type: "FeatureCollection", features }, null, 1)}\n`;

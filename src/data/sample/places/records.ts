@@ -23,21 +23,51 @@ const numbered = (prefix: string, n: number) => `${prefix}-${String(n).padStart(
 function spread(city: City, typologies: readonly string[], count: number, from = 0): Building[] {
   const list = city.buildings.filter(({ attributes }) => typologies.includes(String(attributes.typology)));
   const step = list.length / count;
-  return Array.from({ length: count }, (_, i) => list[Math.floor((i + 0.5) * step + from) % list.length]).filter(
-    (house) => house !== undefined,
-  );
+  return Array.from(
+    { length: count },
+    (_, i) => list[Math.floor((i + 0.5) * step + from) % list.length],
+  ).filter((house) => house !== undefined);
 }
 
 const KINDS = [
-  { kind: "rest-station", zh: "户外劳动者驿站", en: "Outdoor workers' rest station", count: 46, hours: "07:00–22:00", offers: "饮水、热饭、充电、急救包", offersEn: "water, microwave, charging, first aid" },
-  { kind: "party-mass", zh: "党群服务站", en: "Party-mass service station", count: 32, hours: "08:30–20:30", offers: "政务代办、议事、阅览", offersEn: "government errands, meetings, reading" },
-  { kind: "mediation", zh: "矛盾纠纷调解中心", en: "Dispute mediation centre", count: 14, hours: "08:30–17:30", offers: "人民调解、法律咨询", offersEn: "mediation, legal advice" },
+  {
+    kind: "rest-station",
+    zh: "户外劳动者驿站",
+    en: "Outdoor workers' rest station",
+    count: 46,
+    hours: "07:00–22:00",
+    offers: "饮水、热饭、充电、急救包",
+    offersEn: "water, microwave, charging, first aid",
+  },
+  {
+    kind: "party-mass",
+    zh: "党群服务站",
+    en: "Party-mass service station",
+    count: 32,
+    hours: "08:30–20:30",
+    offers: "政务代办、议事、阅览",
+    offersEn: "government errands, meetings, reading",
+  },
+  {
+    kind: "mediation",
+    zh: "矛盾纠纷调解中心",
+    en: "Dispute mediation centre",
+    count: 14,
+    hours: "08:30–17:30",
+    offers: "人民调解、法律咨询",
+    offersEn: "mediation, legal advice",
+  },
 ] as const;
 
 function facilities(city: City, random: Random): PlaceRecord[] {
   const out: PlaceRecord[] = [];
   KINDS.forEach(({ kind, zh, en, count, hours, offers, offersEn }, k) => {
-    spread(city, kind === "mediation" ? ["shops", "government", "school"] : ["shops", "gatehouse", "park-house"], count, k * 3).forEach((house, i) => {
+    spread(
+      city,
+      kind === "mediation" ? ["shops", "government", "school"] : ["shops", "gatehouse", "park-house"],
+      count,
+      k * 3,
+    ).forEach((house, i) => {
       const ring = house.footprints[0] as Ring;
       const [u, v] = centreOf(ring);
       const z = house.massing[0]?.z0 ?? 0;
@@ -47,11 +77,25 @@ function facilities(city: City, random: Random): PlaceRecord[] {
         u,
         v,
         z: z + 1.6,
-        properties: { kind, name: `${zh}${i + 1}号`, nameEn: `${en} ${i + 1}`, building: house.id, openingHours: hours, offers, offersEn, seats: 8 + random.index(24), ...SYNTHETIC },
+        properties: {
+          kind,
+          name: `${zh}${i + 1}号`,
+          nameEn: `${en} ${i + 1}`,
+          building: house.id,
+          openingHours: hours,
+          offers,
+          offersEn,
+          seats: 8 + random.index(24),
+          ...SYNTHETIC,
+        },
       });
     });
   });
-  const roofs = city.buildings.filter(({ attributes }) => ["mall", "government", "hospital", "park-house"].includes(String(attributes.typology)) || (attributes.typology === "campus" && random.next() < 0.02));
+  const roofs = city.buildings.filter(
+    ({ attributes }) =>
+      ["mall", "government", "hospital", "park-house"].includes(String(attributes.typology)) ||
+      (attributes.typology === "campus" && random.next() < 0.02),
+  );
   roofs.forEach((house, i) => {
     const top = house.massing.at(-1);
     if (!top) return;
@@ -62,7 +106,15 @@ function facilities(city: City, random: Random): PlaceRecord[] {
       u,
       v,
       z: top.z1,
-      properties: { kind: "rooftop", name: `${String(house.attributes.name)}屋顶空间`, nameEn: `${String(house.attributes.nameEn)}, rooftop`, building: house.id, areaM2: Math.round(Number(house.attributes.footprintM2) * 0.6), openingHours: "09:00–21:30", ...SYNTHETIC },
+      properties: {
+        kind: "rooftop",
+        name: `${String(house.attributes.name)}屋顶空间`,
+        nameEn: `${String(house.attributes.nameEn)}, rooftop`,
+        building: house.id,
+        areaM2: Math.round(Number(house.attributes.footprintM2) * 0.6),
+        openingHours: "09:00–21:30",
+        ...SYNTHETIC,
+      },
     });
   });
   return out;
@@ -82,12 +134,25 @@ function parking(city: City, random: Random): PlaceRecord[] {
       v,
       z: hall.z0,
       ring: ringOf(hall.on),
-      properties: { kind: "shared-night", name: "光谷天地夜间共享停车", nameEn: "Guanggu Tiandi Mall, shared night parking", bays: MALL_BAYS, window: "20:00–08:00", priceYuan: NIGHT_FEE_YUAN, per: "month", charging: 320, heightLimitM: 2.2, ...SYNTHETIC },
+      properties: {
+        kind: "shared-night",
+        name: "光谷天地夜间共享停车",
+        nameEn: "Guanggu Tiandi Mall, shared night parking",
+        bays: MALL_BAYS,
+        window: "20:00–08:00",
+        priceYuan: NIGHT_FEE_YUAN,
+        per: "month",
+        charging: 320,
+        heightLimitM: 2.2,
+        ...SYNTHETIC,
+      },
     });
   }
   const parcels = city.parcels.filter(({ use }) => !["corridor", "park", "lake", "mall-A"].includes(use));
   const step = parcels.length / SHARED_LOTS;
-  const chosen = Array.from({ length: SHARED_LOTS }, (_, i) => parcels[Math.floor(i * step)]).filter((parcel) => parcel !== undefined);
+  const chosen = Array.from({ length: SHARED_LOTS }, (_, i) => parcels[Math.floor(i * step)]).filter(
+    (parcel) => parcel !== undefined,
+  );
   const weights = chosen.map(({ on }) => (on.u1 - on.u0) * (on.v1 - on.v0) * random.between(0.7, 1.3));
   const whole = weights.reduce((a, b) => a + b, 0);
   let left = ALL_BAYS - MALL_BAYS;
@@ -137,18 +202,37 @@ function equipment(city: City, corners: readonly Corner[]): PlaceRecord[] {
     seen.set(junction, nth + 1);
     const avenue = name.startsWith("高新大道");
     if (!avenue && nth > 1) return [];
-    city.things.push({ model: "sensor-pole", u: place.u, v: place.v, z: place.z, headingRad: place.alongRad - Math.PI / 2, scale: 1, attributes: { type: "sensor-pole", junction } });
-    return DEVICES.filter(({ kind }) => nth === 0 || kind === "camera" || (kind === "radar" && avenue)).map(({ kind, zh, en, upM, rangeM }): PlaceRecord => {
-      serial += 1;
-      return {
-        list: "equipment",
-        id: numbered(`ov-${kind}`, serial),
-        u: place.u,
-        v: place.v,
-        z: place.z + upM,
-        properties: { kind, name: `${name} ${zh}`, nameEn: `${en} at ${name}`, junction, mountHeightM: upM, ...(rangeM > 0 && { rangeM }), status: serial % 37 === 0 ? "offline" : "online", ...SYNTHETIC },
-      };
+    city.things.push({
+      model: "sensor-pole",
+      u: place.u,
+      v: place.v,
+      z: place.z,
+      headingRad: place.alongRad - Math.PI / 2,
+      scale: 1,
+      attributes: { type: "sensor-pole", junction },
     });
+    return DEVICES.filter(({ kind }) => nth === 0 || kind === "camera" || (kind === "radar" && avenue)).map(
+      ({ kind, zh, en, upM, rangeM }): PlaceRecord => {
+        serial += 1;
+        return {
+          list: "equipment",
+          id: numbered(`ov-${kind}`, serial),
+          u: place.u,
+          v: place.v,
+          z: place.z + upM,
+          properties: {
+            kind,
+            name: `${name} ${zh}`,
+            nameEn: `${en} at ${name}`,
+            junction,
+            mountHeightM: upM,
+            ...(rangeM > 0 && { rangeM }),
+            status: serial % 37 === 0 ? "offline" : "online",
+            ...SYNTHETIC,
+          },
+        };
+      },
+    );
   });
 }
 
@@ -162,7 +246,15 @@ function docks(city: City, random: Random): PlaceRecord[] {
     const us = roof.ring.map(([u]) => u);
     const vs = roof.ring.map(([, v]) => v);
     const [u, v] = [Math.min(...us) + 3.2, Math.min(...vs) + 3];
-    city.things.push({ model: "hangar", u, v, z: roof.z1, headingRad: 0, scale: 1, attributes: { type: "hangar", dock: numbered("ov-dock", i + 1) } });
+    city.things.push({
+      model: "hangar",
+      u,
+      v,
+      z: roof.z1,
+      headingRad: 0,
+      scale: 1,
+      attributes: { type: "hangar", dock: numbered("ov-dock", i + 1) },
+    });
     return [
       {
         list: "docks",
@@ -170,7 +262,16 @@ function docks(city: City, random: Random): PlaceRecord[] {
         u,
         v,
         z: roof.z1 + 1.4,
-        properties: { kind: "drone-hangar", name: `${String(house.attributes.name)}无人机机库`, nameEn: `Drone hangar on ${String(house.attributes.nameEn)}`, building: house.id, drones: 1 + random.index(2), rangeKm: 5 + random.index(4), status: i % 11 === 7 ? "maintenance" : "ready", ...SYNTHETIC },
+        properties: {
+          kind: "drone-hangar",
+          name: `${String(house.attributes.name)}无人机机库`,
+          nameEn: `Drone hangar on ${String(house.attributes.nameEn)}`,
+          building: house.id,
+          drones: 1 + random.index(2),
+          rangeKm: 5 + random.index(4),
+          status: i % 11 === 7 ? "maintenance" : "ready",
+          ...SYNTHETIC,
+        },
       },
     ];
   });
@@ -178,5 +279,10 @@ function docks(city: City, random: Random): PlaceRecord[] {
 
 /** Adds the poles and hangars that carry them to the city's things. */
 export function operated(city: City, corners: readonly Corner[], random: Random): PlaceRecord[] {
-  return [...facilities(city, random), ...parking(city, random), ...equipment(city, corners), ...docks(city, random)];
+  return [
+    ...facilities(city, random),
+    ...parking(city, random),
+    ...equipment(city, corners),
+    ...docks(city, random),
+  ];
 }
