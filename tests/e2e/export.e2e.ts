@@ -357,7 +357,7 @@ test("when the server is lost in the middle the panel says so, and its export le
 test("on a static host the browser exports by itself, GeoPackage included", async ({ browser }) => {
   const site = join(folder, "site");
   cpSync("dist", site, { recursive: true });
-  cpSync("public/tiles", join(site, "tiles"), { recursive: true });
+  cpSync(".cache/avenue", join(site, "tiles"), { recursive: true });
   const host = await startStaticHost(site);
   const alone = await browser.newPage({ viewport: { width: 960, height: 600 }, locale: "en-US" });
   try {

@@ -18,7 +18,7 @@ test.beforeAll(async ({ browser }) => {
   await (await startLaneTwin(["--port", "0"])).stop();
   folder = mkdtempSync(join(tmpdir(), "lanetwin-golden-"));
   cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
+  cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
   host = await startStaticHost(folder);
   page = await browser.newPage({ viewport: { width: 1100, height: 560 }, locale: "en-US" });
   await page.goto(host.url);

@@ -12,7 +12,7 @@ test("the built app and a city folder on a plain static host show, pick, and say
   await (await startLaneTwin(["--port", "0"])).stop();
   const folder = mkdtempSync(join(tmpdir(), "lanetwin-static-"));
   cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
+  cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
   const host = await startStaticHost(folder);
   try {
     const watched = await watch(page, /WebSocket|socket\.io|ERR_CONNECTION|net::/);

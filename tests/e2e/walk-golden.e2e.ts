@@ -19,7 +19,7 @@ test.beforeAll(async ({ browser }) => {
   await (await startLaneTwin(["--port", "0"])).stop();
   folder = mkdtempSync(join(tmpdir(), "lanetwin-golden-"));
   cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
+  cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
   host = await startStaticHost(folder);
   page = await browser.newPage({ viewport: { width: 900, height: 500 }, locale: "en-US" });
   headset = await wearHeadset(page);
