@@ -128,7 +128,7 @@ export function growDistrict(network: RoadNetwork, seed: number, chordM: number)
     const heights = blockSurface(edge);
     const [thingsFrom, housesFrom] = [city.things.length, city.buildings.length];
     const uses = growBlock({ city, ground, random, heightAt: heights }, ring);
-    const meshes = groundMeshes(ground, heights, ring);
+    const meshes = groundMeshes(ground, heights, edge);
     const block: Block = {
       id: `ov-block-${String(i).padStart(2, "0")}`,
       edge,
