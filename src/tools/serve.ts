@@ -18,6 +18,7 @@ import { USAGE } from "./usage.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SAMPLE = "public/tiles/optics-valley";
+const SAMPLE_AVENUE = ".cache/avenue/optics-valley";
 const CERTIFICATE = ".cache/https";
 const DEFAULT_PORT = 5177;
 
@@ -42,14 +43,18 @@ export async function buildMissing(): Promise<void> {
   });
 }
 
-/** The sample city, made anew when what grows it has changed. */
+/**
+ * The sample city, made anew when what grows it has changed: the district, or where LANETWIN_SAMPLE says "avenue" the
+ * avenue's roads alone, which slow screens and short tests want.
+ */
 async function sampleCity(): Promise<string> {
-  const sources = ["src/data", "src/model"];
-  await buildIfStale(ROOT, SAMPLE, sources, async () => {
+  const extent = process.env.LANETWIN_SAMPLE === "avenue" ? "avenue" : "district";
+  const folder = extent === "avenue" ? SAMPLE_AVENUE : SAMPLE;
+  await buildIfStale(ROOT, folder, ["src/data", "src/model"], async () => {
     say("server.building-sample");
-    await buildSample(resolve(ROOT, SAMPLE));
+    await buildSample(resolve(ROOT, folder), 1, extent);
   });
-  return resolve(ROOT, SAMPLE);
+  return resolve(ROOT, folder);
 }
 
 function parsed(args: string[]) {

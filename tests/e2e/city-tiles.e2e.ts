@@ -32,7 +32,7 @@ test.beforeAll(async () => {
   test.setTimeout(600_000);
   await (await startLaneTwin(["--port", "0"])).stop();
   folder = mkdtempSync(join(tmpdir(), "lanetwin-town-"));
-  const written = await writeTown("public/tiles/optics-valley", join(folder, "city"));
+  const written = await writeTown(".cache/avenue/optics-valley", join(folder, "city"));
   town = written.town;
   foreign = written.foreign;
   server = await startLaneTwin(["--port", "0", "--city", join(folder, "city"), "--vehicles", "0"]);

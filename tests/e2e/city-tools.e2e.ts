@@ -90,7 +90,7 @@ test.beforeAll(async ({ browser }) => {
   await (await startLaneTwin(["--port", "0"])).stop();
   folder = mkdtempSync(join(tmpdir(), "lanetwin-tools-"));
   cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
+  cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
   running = await startStaticHost(folder);
   page = await browser.newPage({
     viewport: { width: 1000, height: 500 },

@@ -28,7 +28,8 @@ export function startLaneTwin(args: string[] = [], more: Record<string, string> 
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(process.execPath, ["src/tools/lanetwin.mjs", "serve", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, LANG: "en_US.UTF-8", ...more },
+      // The avenue alone: the district would take for ever on software graphics.
+      env: { ...process.env, LANG: "en_US.UTF-8", LANETWIN_SAMPLE: "avenue", ...more },
     });
     let said = "";
     const ended = new Promise<void>((done) => child.once("exit", () => done()));

@@ -11,7 +11,7 @@ export async function startStaticSite(): Promise<Running> {
   await (await startLaneTwin(["--port", "0"])).stop();
   const folder = mkdtempSync(join(tmpdir(), "lanetwin-site-"));
   cpSync("dist", folder, { recursive: true });
-  cpSync("public/tiles", join(folder, "tiles"), { recursive: true });
+  cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
   const host = await startStaticHost(folder);
   return {
     ...host,

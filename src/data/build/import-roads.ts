@@ -6,6 +6,7 @@ import { parseCity } from "../../model/city/city-schema.ts";
 import { type EnuFrame, enuFrame, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
 import { type Crs, localCrs, parseCrs } from "../../model/geo/projections.ts";
 import { Fault, type Finding } from "../../model/records/fault.ts";
+import type { RoadClassId } from "../../model/records/road-attributes.ts";
 import { lengthsAlong } from "../../model/roads/lane-geometry.ts";
 import { markStandard } from "../../model/roads/mark-standards/mark-standard.ts";
 import { applyHeaderOffset, type ReferenceLine, referenceLine } from "../../model/roads/reference-line.ts";
@@ -40,8 +41,8 @@ export interface ImportOptions {
   /** Added to the map's heights to reach the ellipsoid. */
   geoidHeightM?: number;
   chordM?: number;
-  /** false: tiles only, as for a look at a map that is not kept. */
-  records?: boolean;
+  /** false: tiles only, as for a look at a map that is not kept; a list: files of these classes only. */
+  records?: boolean | readonly RoadClassId[];
 }
 
 export interface ImportedCity {
@@ -280,7 +281,9 @@ export function importRoads(
     options.records === false
       ? { files: [], features: [], ids: "" }
       : featureFiles(
-          roadTables(network, lines, meshes, toGeodetic, chordM),
+          roadTables(network, lines, meshes, toGeodetic, chordM).filter(
+            (table) => !Array.isArray(options.records) || options.records.includes(table.class),
+          ),
           { frame: frameOfData, verticalDatum: datum, quality: network.dataset.quality },
           chordM,
         );

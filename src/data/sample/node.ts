@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { replaceCity } from "../build/disk/node.ts";
 import type { ImportedCity } from "../build/import-roads.ts";
-import { importFile, readMap, writeRoads } from "../build/node.ts";
-import { DISTRICT_CHORD_M, furnishCity } from "./district/node.ts";
+import { importFile, readMap } from "../build/node.ts";
+import { DISTRICT_ROADS, furnishCity, writeDistrictRoads } from "./district/node.ts";
 import { districtRoads } from "./roads/district-roads.ts";
 import { sampleRoads } from "./sample-roads.ts";
 
@@ -51,8 +51,8 @@ export async function buildSample(
       extent === "avenue"
         ? await importFile(file, out, options)
         : await replaceCity(out, async (partial) => {
-            const roads = await readMap(file, { ...options, chordM: DISTRICT_CHORD_M });
-            await writeRoads(partial, roads);
+            const roads = await readMap(file, { ...options, ...DISTRICT_ROADS });
+            await writeDistrictRoads(partial, roads);
             const city = await furnishCity(partial, roads, seed);
             await writeFile(join(partial, "city.json"), `${JSON.stringify(city, null, 2)}\n`);
             return { ...roads, city };

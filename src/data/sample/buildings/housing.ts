@@ -115,17 +115,15 @@ export function residentialBar(
   const old = floors < 9;
   const h = w / 2;
   const units = Math.max(2, Math.round(w / 17));
-  // Stairs stand out to the north, one for each unit.
-  const north: Point[] = [];
-  for (let i = units - 1; i >= 0; i--) {
-    const at = u - h + ((i + 0.5) * w) / units;
-    north.push(
-      [at + 1.5, v + d / 2],
-      [at + 1.5, v + d / 2 + 1.1],
-      [at - 1.5, v + d / 2 + 1.1],
-      [at - 1.5, v + d / 2],
-    );
-  }
+  // Stairs stand out to the north of the taller ones.
+  const north: Point[] = old
+    ? []
+    : [
+        [u + 4, v + d / 2],
+        [u + 4, v + d / 2 + 1.4],
+        [u - 4, v + d / 2 + 1.4],
+        [u - 4, v + d / 2],
+      ];
   const ring: Ring = [
     [u - h, v - d / 2],
     [u + h, v - d / 2],
@@ -150,16 +148,21 @@ export function residentialBar(
   for (let i = 0; i < units; i++) {
     const at = u - h + ((i + 0.5) * w) / units;
     body.box(around(at, v + d * 0.22, 3.2, 4.4), top, top + 2.9, shade(wall, 0.95), "roof");
-    if (old)
-      for (const side of [-4.2, 4.2])
-        body.box(
-          around(at + side, v - d * 0.16, 2.4, 1.5),
-          top + 0.3,
-          top + 1.5,
-          side < 0 ? TANK : [96, 118, 142],
-          "roof",
-        );
-    else body.box(around(at + 5, v, 2.6, 2), top, top + 1.6, [160, 162, 162], "roof");
+    if (!old) body.box(around(at + 5, v, 2.6, 2), top, top + 1.6, [160, 162, 162], "roof");
+  }
+  // Rows of water heaters: tanks behind, collectors before.
+  if (old) {
+    body.box(around(u, v - d * 0.12, w - 7, 0.7), top + 0.5, top + 1.2, TANK, "roof");
+    body.face(
+      "roof",
+      [
+        [u - h + 3.5, v - d * 0.3, top + 0.2],
+        [u + h - 3.5, v - d * 0.3, top + 0.2],
+        [u + h - 3.5, v - d * 0.12, top + 1],
+        [u - h + 3.5, v - d * 0.12, top + 1],
+      ],
+      [78, 98, 122],
+    );
   }
   settle(
     city,
@@ -215,7 +218,7 @@ export function shops(
   const along = front === "S" || front === "N";
   const length = along ? on.u1 - on.u0 : on.v1 - on.v0;
   const count = Math.max(1, Math.floor(length / 9));
-  for (let i = 0; i < count; i += 2) {
+  for (let i = 0; i < count; i += 3) {
     const a = (i + 0.15) / count;
     const b = (i + 0.85) / count;
     const board = pick(random, SIGNS);

@@ -118,7 +118,7 @@ export function helipad(body: Body, u: number, v: number, z: number, radiusM = 1
 export function roofGarden(body: Body, on: Rect, z: number, random: Random): void {
   const inner = shrunkRect(on, 2.2);
   if (inner.u1 - inner.u0 < 6 || inner.v1 - inner.v0 < 6) return;
-  const n = Math.max(1, Math.round((inner.u1 - inner.u0) / 14));
+  const n = Math.max(1, Math.round((inner.u1 - inner.u0) / 24));
   const step = (inner.u1 - inner.u0) / n;
   for (let i = 0; i < n; i++) {
     const bed = {

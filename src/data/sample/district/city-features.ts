@@ -132,7 +132,7 @@ export function* groundFeatures({ blocks, apron }: District, toEnu: ToEnu): Gene
       use: "surroundings",
       derivation: "synthetic",
     },
-    cut: true,
+    // Whole: few triangles over a hundred square kilometres.
     levels: [
       {
         errorM: 0,
@@ -153,7 +153,7 @@ export function* instances({ things }: City, toEnu: ToEnu): Generator<Instance> 
     const n = counts.get(model) ?? 0;
     counts.set(model, n + 1);
     yield {
-      id: `${model}-${n}`,
+      id: `ov-${model.slice(0, 4)}${n}`,
       model,
       position: toEnu(u, v, z),
       headingRad: headingRad + turnRad,

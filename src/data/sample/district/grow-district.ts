@@ -128,7 +128,7 @@ export function growDistrict(network: RoadNetwork, seed: number, chordM: number)
     const heights = blockSurface(edge);
     const [thingsFrom, housesFrom] = [city.things.length, city.buildings.length];
     const uses = growBlock({ city, ground, random, heightAt: heights }, ring);
-    const meshes = groundMeshes(ground, heights, ring);
+    const meshes = groundMeshes(ground, heights, edge);
     const block: Block = {
       id: `ov-block-${String(i).padStart(2, "0")}`,
       edge,
@@ -138,7 +138,7 @@ export function growDistrict(network: RoadNetwork, seed: number, chordM: number)
       footing: footings(meshes),
     };
     for (const { u, v, headingRad } of ground.stalls)
-      if (random.next() < 0.2)
+      if (random.next() < 0.12)
         city.things.push({
           model: CARS[random.index(CARS.length)] as string,
           u,

@@ -1,16 +1,19 @@
 // The district's land, houses, things and records into a city folder that has its roads already.
 
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { MeshoptEncoder } from "meshoptimizer";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { enuFrame } from "../../../model/geo/frames.ts";
 import { parseCrs } from "../../../model/geo/projections.ts";
 import { seeded } from "../../../model/records/random.ts";
 import { diskTarget } from "../../build/disk/node.ts";
-import type { ImportedCity } from "../../build/import-roads.ts";
+import type { ImportedCity, ImportOptions } from "../../build/import-roads.ts";
 import { SearchWriter } from "../../build/search-writer.ts";
 import type { Accepted, CityTilesReport, Features, Furnishing } from "../../tiling/city/city-tiles-job.ts";
 import { writeCityTiles } from "../../tiling/city/write-city-tiles.ts";
+import { compressGlb } from "../../tiling/compress-glb.ts";
 import { streetModels } from "../furniture/street-models.ts";
 import { treeModels } from "../furniture/tree-models.ts";
 import { placesGeoJson } from "../places/geojson.ts";
@@ -20,8 +23,9 @@ import { groundFeatures, houseFeatures, instances } from "./city-features.ts";
 import { districtToEnu } from "./enu.ts";
 import { growDistrict } from "./grow-district.ts";
 
-/** Of its lanes: a kilometre of street in fewer triangles than at the importer's millimetre. */
-export const DISTRICT_CHORD_M = 0.02;
+/** A kilometre of street in fewer triangles than at the importer's millimetre. */
+export const DISTRICT_ROADS = { chordM: 0.02 } as const satisfies ImportOptions;
+
 const LISTS = ["facilities", "parking", "equipment", "docks"] as const;
 const TILESETS = [
   { id: "ground", kind: "terrain", title: { zh: "地面", en: "Ground" } },
@@ -31,6 +35,19 @@ const TILESETS = [
 /** Over the crossing by the mall, along the avenue to the skyline. */
 const HOME = { u: -330, v: 10, headingDeg: 76, pitchDeg: -17, rangeM: 620 };
 
+/** Road tiles packed without loss, so that they need no compressed copy beside them. */
+export async function writeDistrictRoads(
+  folder: string,
+  { files, network, findings }: ImportedCity,
+): Promise<void> {
+  await MeshoptEncoder.ready;
+  await mkdir(join(folder, "roads"), { recursive: true });
+  for (const { path, bytes } of files)
+    await writeFile(join(folder, "roads", path), path.endsWith(".glb") ? compressGlb(bytes) : bytes);
+  await writeFile(join(folder, "roads/network.json.gz"), gzipSync(JSON.stringify(network), { level: 6 }));
+  await writeFile(join(folder, "roads/findings.json"), `${JSON.stringify(findings, null, 1)}\n`);
+}
+
 /** @returns city.json with what was added to it */
 export async function furnishCity(folder: string, roads: ImportedCity, seed: number): Promise<CityFile> {
   const { city, network } = roads;
@@ -38,7 +55,7 @@ export async function furnishCity(folder: string, roads: ImportedCity, seed: num
   const { lonDeg, latDeg, heightM } = city.anchor;
   const anchor = enuFrame(lonDeg, latDeg, heightM);
   const toEnu = districtToEnu(crs, anchor);
-  const district = growDistrict(network, seed, DISTRICT_CHORD_M);
+  const district = growDistrict(network, seed, DISTRICT_ROADS.chordM);
   const records = operated(district.city, district.corners, seeded(seed * 17 + 3));
 
   const target = diskTarget(folder);

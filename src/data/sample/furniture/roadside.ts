@@ -79,10 +79,10 @@ function alongAvenue(city: City, road: Road, line: ReferenceLine, random: Random
     city.things.push({ model, u: lies.u, v: lies.v, z: lies.z, headingRad: lies.alongRad + turnRad, scale });
   for (const lane of medians) {
     const middle = Math.abs(lane.id) === 1;
-    for (let s = 5; s < road.lengthM - 4; s += 7) {
+    for (let s = 5; s < road.lengthM - 4; s += 9) {
       const lies = at(line, section, lane, s, 0.5);
       if (lies.widthM < 2) continue;
-      if (!middle && Math.round((s - 5) / 7) % 5 === 2)
+      if (!middle && Math.round((s - 5) / 9) % 4 === 2)
         put("lamp-avenue", lies, lane.id > 0 ? Math.PI / 2 : -Math.PI / 2);
       else
         put(
@@ -96,7 +96,7 @@ function alongAvenue(city: City, road: Road, line: ReferenceLine, random: Random
   const pavements = section.lanes.filter(({ type }) => type === "sidewalk");
   const open = road.lengthM > 400;
   for (const lane of pavements) {
-    for (let s = 6; s < road.lengthM - 6; s += 14) {
+    for (let s = 6; s < road.lengthM - 6; s += 20) {
       const lies = at(line, section, lane, s, 0.28);
       put("camphor", lies, random.between(0, 6), random.between(0.66, 0.86));
     }
@@ -117,15 +117,15 @@ function alongAvenue(city: City, road: Road, line: ReferenceLine, random: Random
 
 function alongStreet(city: City, road: Road, line: ReferenceLine, random: Random): void {
   const local = road.sections[0]?.lanes.length === 5;
-  const spacing = local ? 28 : 33;
+  const spacing = local ? 30 : 38;
   const push = (model: string, lies: Lies, turnRad: number, scale: number) =>
     city.things.push({ model, u: lies.u, v: lies.v, z: lies.z, headingRad: lies.alongRad + turnRad, scale });
   for (const section of road.sections)
     for (const lane of section.lanes.filter(({ type }) => type === "sidewalk")) {
       const toRoad = lane.id > 0 ? Math.PI / 2 : -Math.PI / 2;
       for (let s = section.sM + 14 + (lane.id > 0 ? spacing / 2 : 0); s < section.endM - 10; s += spacing)
-        push(local ? "lamp-local" : "lamp-street", at(line, section, lane, s, 0.16), toRoad, 1);
-      for (let s = section.sM + 10; s < section.endM - 8; s += 11) {
+        push("lamp-street", at(line, section, lane, s, 0.16), toRoad, local ? 0.7 : 1);
+      for (let s = section.sM + 10; s < section.endM - 8; s += 16) {
         const lamp = (s - section.sM - 14 - (lane.id > 0 ? spacing / 2 : 0)) % spacing;
         if (Math.abs(lamp) < 2.5 || spacing - Math.abs(lamp) < 2.5) continue;
         push(

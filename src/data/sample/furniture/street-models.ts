@@ -64,17 +64,14 @@ function lamp(id: string, heightM: number, reachM: number, double: boolean): Ins
 }
 
 const WALLS: Record<string, Colour> = {
-  "car-white": [226, 226, 222],
-  "car-dark": [52, 56, 62],
-  "car-silver": [156, 160, 164],
-  "car-red": [142, 44, 42],
-  "car-blue": [54, 82, 124],
+  "car-white": [222, 222, 218],
+  "car-dark": [58, 62, 68],
 };
 
 const car = (id: string): InstanceModel => {
   const paint = WALLS[id] as Colour;
   const lower = (body: Body) => {
-    body.box(rect(-0.9, -2.25, 0.9, 2.25), 0.28, 0.86, paint, "plain");
+    body.box(rect(-0.9, -2.25, 0.9, 2.25), 0.24, 0.86, paint, "plain");
   };
   return {
     id,
@@ -102,7 +99,7 @@ const car = (id: string): InstanceModel => {
           const [p, q] = [a[i] as readonly [number, number], a[(i + 1) % 4] as readonly [number, number]];
           const [r, s] = [b[(i + 1) % 4] as readonly [number, number], b[i] as readonly [number, number]];
           body.face(
-            "glass",
+            "plain",
             [
               [p[0], p[1], 0.86],
               [q[0], q[1], 0.86],
@@ -113,7 +110,6 @@ const car = (id: string): InstanceModel => {
           );
         }
         body.area("plain", [b], 1.42, paint);
-        for (const y of [-1.35, 1.35]) body.box(rect(-0.92, y - 0.32, 0.92, y + 0.32), 0, 0.5, [36, 36, 38]);
       }),
     ],
   };
@@ -124,7 +120,6 @@ export const CARS = Object.keys(WALLS);
 export const streetModels = (): InstanceModel[] => [
   lamp("lamp-avenue", 11.5, 2.4, true),
   lamp("lamp-street", 9.5, 2, false),
-  lamp("lamp-local", 6.5, 1.2, false),
   {
     // Its legs stand 17.2 m apart, on both sides of the main lanes.
     id: "gantry",
@@ -163,9 +158,9 @@ export const streetModels = (): InstanceModel[] => [
       level(0, (body) => {
         for (const x of [-5.4, 0, 5.4]) body.box(around(x, -0.7, 0.16, 0.16), -0.2, 2.7, DARK);
         body.box(rect(-6.4, -1.1, 6.4, 0.9), 2.7, 2.86, [88, 96, 102], "plain", true);
-        body.box(rect(-5.3, -0.76, 5.3, -0.7), 0.5, 2.4, [150, 176, 186], "glass");
+        body.box(rect(-5.3, -0.76, 5.3, -0.7), 0.5, 2.4, [150, 176, 186]);
         body.box(rect(-4.2, -0.55, 4.2, -0.2), 0.4, 0.48, [150, 122, 92], "plain", true);
-        body.box(around(6, 0, 0.9, 0.16), 0.4, 2.5, [232, 240, 244], "glass");
+        body.box(around(6, 0, 0.9, 0.16), 0.4, 2.5, [232, 240, 244]);
       }),
     ],
   },

@@ -132,7 +132,7 @@ function broadleaf(
         blob(mesh, [0, 0, heightM * 0.66], [s, s, heightM * 0.34], false, colour, seed);
       }),
       level(0, (mesh) => {
-        cone(mesh, -0.4, heightM * 0.5, 0.24, 0.15, 6, TRUNK);
+        cone(mesh, -0.4, heightM * 0.5, 0.24, 0.15, 4, TRUNK);
         blob(mesh, [0, 0, heightM * 0.7], [s * 0.86, s * 0.86, heightM * 0.3], true, colour, seed);
         blob(
           mesh,
@@ -168,7 +168,7 @@ export const treeModels = (): InstanceModel[] => [
       }),
       level(0, (mesh) => {
         cone(mesh, -0.4, 13, 0.26, 0.08, 5, TRUNK);
-        for (let k = 0; k < 6; k++)
+        for (let k = 0; k < 5; k++)
           cone(
             mesh,
             1.8 + k * 2,

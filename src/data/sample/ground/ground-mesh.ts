@@ -4,7 +4,7 @@
 import earcut from "earcut";
 import { type Colour, shade } from "../shapes/body.ts";
 import { areaOf, type Point, type Ring } from "../shapes/plane.ts";
-import type { Heights } from "./block-surface.ts";
+import type { EdgePoint, Heights } from "./block-surface.ts";
 import type { GroundPlan, Line, Piece } from "./ground-plan.ts";
 import { SURFACES } from "./surfaces.ts";
 
@@ -69,10 +69,10 @@ class Corners {
   }
 }
 
-/** @param edge corners that the land beyond the plan has on its border */
-export function groundMeshes(plan: GroundPlan, heights: Heights, edge: readonly Point[]): PieceMesh[] {
+/** @param edge corners that the pavements have on the block's border, with their heights */
+export function groundMeshes(plan: GroundPlan, heights: Heights, edge: readonly EdgePoint[]): PieceMesh[] {
   const corners = new Corners();
-  for (const point of edge) corners.id(point);
+  for (const [u, v, z] of edge) corners.z[corners.id([u, v])] = z;
   const idsOf = plan.pieces.map((piece) =>
     piece.rings.map((ring) =>
       ring.map((point) => corners.id(point)).filter((id, i, all) => id !== all.at(i - 1)),

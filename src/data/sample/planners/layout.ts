@@ -50,7 +50,7 @@ export function carPark(site: Site, on: Rect): number {
     const to = Math.min(on.v1, v + 18.6);
     if (to - v - 16.6 > 0.05) {
       site.ground.add("belt", rect(on.u0, v + 16.6, on.u1, to));
-      if (to - v - 16.6 > 1.2) treeRow(site, [on.u0 + 3, v + 17.6], [on.u1 - 3, v + 17.6], 9, "camphor");
+      if (to - v - 16.6 > 1.2) treeRow(site, [on.u0 + 3, v + 17.6], [on.u1 - 3, v + 17.6], 18, "camphor");
     }
     v = to;
   }
@@ -63,7 +63,7 @@ export function carPark(site: Site, on: Rect): number {
 }
 
 /** Of the trees that planners ask for: the whole district must stay light. */
-const SPARSER = 0.45;
+const SPARSER = 0.3;
 
 /** Trees at random on a rectangle, so many a hectare. */
 export function grove(

@@ -91,7 +91,8 @@ class Accessors {
   }
 
   plain(data: ArrayBufferView, count: number, rest: object): number {
-    this.list.push({ bufferView: this.file.view(data), count, ...rest });
+    const bufferView = this.file.packedView(data, count, data.byteLength / count, "ATTRIBUTES", {});
+    this.list.push({ bufferView, count, ...rest });
     return this.list.length - 1;
   }
 

@@ -27,7 +27,7 @@ const TIER_STEP = 2;
 const TIER_ERROR_M = 4;
 /** A parent's error over its children's. */
 const STEEPER = 1.25;
-const FURNITURE_CELLS = 2;
+const FURNITURE_CELLS = 1;
 
 interface Tier {
   /** Cells are 2^k leaf cells wide. */
@@ -184,7 +184,7 @@ class Build {
     };
   }
 
-  /** What stands about in a cell: one node without content that is opened near by, tiles of 256 m below it. */
+  /** What stands about in a cell: one node without content that is opened near by, tiles of their own below it. */
   private async furnitureNode(
     little: readonly FeatureRecord[],
     placed: readonly Placed[],
