@@ -96,15 +96,16 @@ function windowOf(
 export const read: ReadHeights = async (file, { bounds, signal }) => {
   const findings: Finding[] = [];
   const fail = (code: string, reason = "") => new Fault(`fault.heights.${code}`, { file: file.name, reason });
-  const image = await (async () => {
+  // Tags are read when they are asked for, and any of them may be damaged.
+  const { image, place, crs } = await (async () => {
     try {
       const tiff = await GeoTIFF.fromSource(rangesOf(file), {}, signal);
-      return await tiff.getImage();
+      const image = await tiff.getImage();
+      return { image, place: placeOf(image), crs: crsOf(image) };
     } catch (error) {
       throw fail("unreadable", (error as Error).message);
     }
   })();
-  const place = placeOf(image);
   if (place === "turned") throw fail("turned");
   if (!place) throw fail("no-place");
   const window = windowOf(place, image.getWidth(), image.getHeight(), bounds);
@@ -144,7 +145,6 @@ export const read: ReadHeights = async (file, { bounds, signal }) => {
   const stepX = place.dx * ((window.right - window.left) / columns);
   const stepY = Math.abs(place.dy) * ((window.bottom - window.top) / rows);
   const edge = place.dy < 0 ? place.y + window.top * place.dy : place.y + window.bottom * place.dy;
-  const crs = crsOf(image);
   const grid: HeightGrid = {
     crs,
     columns,

@@ -33,7 +33,7 @@ const TILESETS = [
   { id: "furniture", kind: "furniture", title: { zh: "绿化与街道设施", en: "Trees and street furniture" } },
 ] as const;
 /** Over the crossing by the mall, along the avenue to the skyline. */
-const HOME = { u: -330, v: 10, headingDeg: 76, pitchDeg: -17, rangeM: 620 };
+const HOME = { u: -330, v: 10, headingDeg: 85, pitchDeg: -15, rangeM: 560 };
 
 /** Road tiles packed without loss, so that they need no compressed copy beside them. */
 export async function writeDistrictRoads(
