@@ -14,6 +14,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".cache/results/e2e.json" }]],
   outputDir: "test-results",
   use: {
+    actionTimeout: 60_000,
     viewport: { width: 960, height: 600 },
     locale: "en-US",
     launchOptions: {

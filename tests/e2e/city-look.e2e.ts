@@ -29,7 +29,7 @@ test.beforeAll(async ({ browser }) => {
     JSON.stringify({ default: "small", cities: [{ id: "small", title: {}, href: "./small/city.json" }] }),
   );
   host = await startStaticHost(folder);
-  page = await browser.newPage({ viewport: { width: 900, height: 420 }, locale: "en-US" });
+  page = await browser.newPage({ viewport: { width: 1200, height: 640 }, locale: "en-US" });
   page.on("console", (message) => {
     if (message.type() === "error" && !/404/.test(message.text())) problems.push(message.text());
   });
@@ -79,14 +79,18 @@ async function picture(state: object): Promise<PNG> {
 }
 
 /** Mean brightness, and the share of pixels that are as bright as a lit window. */
-function light({ data }: PNG): { mean: number; lit: number } {
-  let [sum, lit] = [0, 0];
-  for (let i = 0; i < data.length; i += 4) {
-    const bright = Math.max(data[i] as number, data[i + 1] as number, data[i + 2] as number);
-    sum += bright;
-    if (bright > 170) lit += 1;
-  }
-  return { mean: sum / (data.length / 4), lit: lit / (data.length / 4) };
+function light({ data, width, height }: PNG): { mean: number; lit: number } {
+  let [sum, lit, count] = [0, 0, 0];
+  // Left of the map's buttons and above its foot: those are bright at every hour.
+  for (let y = 0; y < height * 0.65; y++)
+    for (let x = 0; x < width * 0.75; x++) {
+      const i = (y * width + x) * 4;
+      const bright = Math.max(data[i] as number, data[i + 1] as number, data[i + 2] as number);
+      sum += bright;
+      if (bright > 170) lit += 1;
+      count += 1;
+    }
+  return { mean: sum / count, lit: lit / count };
 }
 
 test("by night the city is dark and its windows are lit, and more of them in the evening than before dawn", async () => {
@@ -96,7 +100,7 @@ test("by night the city is dark and its windows are lit, and more of them in the
   const late = light(await picture({ sun: { date, minutes: 3 * 60 } }));
   expect(noon.mean).toBeGreaterThan(110);
   expect(evening.mean).toBeLessThan(0.5 * noon.mean);
-  expect(evening.lit).toBeGreaterThan(0.004);
+  expect(evening.lit).toBeGreaterThan(0.001);
   expect(evening.lit).toBeGreaterThan(2 * late.lit);
 });
 
@@ -134,12 +138,13 @@ test("while nothing moves nothing is drawn", async () => {
   await expect
     .poll(
       async () => {
+        await page.waitForTimeout(1500);
         const now = await frame();
         const rests = now === before;
         before = now;
         return rests;
       },
-      { intervals: [1500], timeout: 60_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
 });

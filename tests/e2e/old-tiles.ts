@@ -139,13 +139,17 @@ export const oneTile = (frame: EnuFrame, version: "1.0" | "1.1", uri: string, ha
   },
 });
 
-/** Two levels of a quadtree, all there. */
-export const implicitTileset = (frame: EnuFrame, halfM: number) => ({
+/** Two levels of a quadtree about a place, all there. */
+export const implicitTileset = (
+  frame: EnuFrame,
+  [eastM, northM]: readonly [number, number],
+  halfM: number,
+) => ({
   asset: { version: "1.1" },
   geometricError: 1000,
   root: {
     transform: frame.matrix,
-    boundingVolume: { box: [0, 0, 20, halfM, 0, 0, 0, halfM, 0, 0, 0, 60] },
+    boundingVolume: { box: [eastM, northM, 20, halfM, 0, 0, 0, halfM, 0, 0, 0, 60] },
     geometricError: 500,
     refine: "ADD",
     content: { uri: "content/{level}_{x}_{y}.glb" },

@@ -107,7 +107,11 @@ export async function writeTown(
   await write("lamps", [], { models: [lampModel], instances: lamps });
 
   const implicit = [lid("quad:0", "other", -90, -60, 12)];
-  const quarters = [0, 1, 2, 3].map((i) => lid(`quad:${i + 1}`, "other", -60 + i * 30, -60, 12 + i));
+  // Each in its own quarter: an implicit tile's box is computed, and what lies outside of it is not drawn.
+  const middle = [-15, -62] as const;
+  const quarters = [0, 1, 2, 3].map((i) =>
+    lid(`quad:${i + 1}`, "other", middle[0] + (i % 2 ? 20 : -20), middle[1] + (i >> 1 ? 12 : -12), 12 + i),
+  );
   const files = new Map<string, Buffer>([
     ["old/tileset.json", json(oneTile(frame, "1.0", "0.cmpt", 5000))],
     [
@@ -119,7 +123,7 @@ export async function writeTown(
     ],
     ["points/tileset.json", json(oneTile(frame, "1.0", "0.pnts", 5000))],
     ["points/0.pnts", pnts(lid("points", "points", 30, -30, 14))],
-    ["quad/tileset.json", json(implicitTileset(frame, 5000))],
+    ["quad/tileset.json", json(implicitTileset(frame, [e + middle[0], n + middle[1]], 100))],
     ["quad/subtrees/0.0.0.subtree", subtree()],
     ["quad/content/0_0_0.glb", glb(implicit)],
     ...quarters.map((one, i): [string, Buffer] => [`quad/content/1_${i % 2}_${i >> 1}.glb`, glb([one])]),
