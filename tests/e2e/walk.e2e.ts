@@ -37,7 +37,7 @@ test.beforeAll(async ({ browser }) => {
     const url = response.url();
     if (/cesium/i.test(url)) scripts.push({ url, cesium: true });
     else if (/\.js$/.test(new URL(url).pathname))
-      scripts.push({ url, cesium: (await response.text()).includes("Cesium3DTileset") });
+      scripts.push({ url, cesium: (await response.text()).includes("czm_modelViewProjection") });
   });
   await page.goto(running.url + PLACE);
   await walkLayer(page, "roads", "ready");

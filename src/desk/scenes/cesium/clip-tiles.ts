@@ -33,23 +33,29 @@ export function cuttables(primitives: PrimitiveCollection): Cuttable[] {
   return found;
 }
 
-function planesFor(thing: Cuttable, clip: Clip): ClippingPlaneCollection {
+/**
+ * Gives a thing its planes, always in the one collection that it got first: draw commands keep the collection that they
+ * were made for, and are made anew only when the number of planes or the way they join changes.
+ */
+function cutBy(thing: Cuttable, clip: Clip): void {
   const { origin, planes, any } = clipPlanes(clip);
   const frame = enuFrame(origin.lonDeg, origin.latDeg, origin.heightM);
   const from =
     thing instanceof Cesium3DTileset
       ? (thing as unknown as PlaneFrame).clippingPlanesOriginMatrix
       : thing.modelMatrix;
-  const modelMatrix = Matrix4.multiply(
+  const collection: ClippingPlaneCollection = thing.clippingPlanes ?? new ClippingPlaneCollection();
+  collection.removeAll();
+  for (const { normal, distanceM } of planes)
+    collection.add(new ClippingPlane(new Cartesian3(...normal), distanceM));
+  collection.unionClippingRegions = any;
+  collection.modelMatrix = Matrix4.multiply(
     Matrix4.inverseTransformation(from, new Matrix4()),
     Matrix4.fromArray(frame.matrix),
     new Matrix4(),
   );
-  return new ClippingPlaneCollection({
-    planes: planes.map(({ normal, distanceM }) => new ClippingPlane(new Cartesian3(...normal), distanceM)),
-    unionClippingRegions: any,
-    modelMatrix,
-  });
+  collection.enabled = true;
+  if (thing.clippingPlanes !== collection) thing.clippingPlanes = collection;
 }
 
 export function attachClip(stage: CityScene, view: ViewStore): Detach {
@@ -62,10 +68,13 @@ export function attachClip(stage: CityScene, view: ViewStore): Detach {
     for (const thing of cut.keys()) if (!present.has(thing)) cut.delete(thing);
     for (const thing of present) {
       if (cut.get(thing) === clip) continue;
-      // Setting another collection lets go of the one before.
-      thing.clippingPlanes = (clip ? planesFor(thing, clip) : undefined) as ClippingPlaneCollection;
-      if (clip) cut.set(thing, clip);
-      else cut.delete(thing);
+      if (clip) {
+        cutBy(thing, clip);
+        cut.set(thing, clip);
+      } else {
+        if (thing.clippingPlanes) thing.clippingPlanes.enabled = false;
+        cut.delete(thing);
+      }
     }
   };
   const stops = [
