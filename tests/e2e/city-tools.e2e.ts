@@ -93,7 +93,7 @@ test.beforeAll(async ({ browser }) => {
   cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
   running = await startStaticHost(folder);
   page = await browser.newPage({
-    viewport: { width: 1000, height: 500 },
+    viewport: { width: 1360, height: 640 },
     locale: "en-US",
     acceptDownloads: true,
   });
@@ -395,7 +395,7 @@ test("on a phone a tool takes the panel's place, and nothing is wider than the s
   await page.screenshot({ path: "test-results/tools-phone.png" });
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.setViewportSize({ width: 1000, height: 500 });
+  await page.setViewportSize({ width: 1360, height: 640 });
 });
 
 test("the page asked for nothing foreign and met no error", () => {
