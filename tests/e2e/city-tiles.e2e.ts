@@ -147,28 +147,6 @@ test("the desk shows every kind of tileset, other makers' too, and picks each th
   expect(problems.filter((text) => !/404/.test(text))).toEqual([]);
 });
 
-test("the desk loads every tile that the tiler wrote", async ({ page }) => {
-  await page.addInitScript(() => localStorage.setItem("lanetwin", '{"hintSeen":true,"panelOpen":false}'));
-  await page.goto(server.url);
-  for (const layer of LAYERS) await walkLayer(page, layer, "ready");
-  await hideRoads(page);
-  await pickFromAbove(page, [town.picks[0]?.at[0] ?? 0, town.picks[0]?.at[1] ?? 0, 500]);
-  const loaded = () =>
-    page.evaluate(() => {
-      const { stage } = (window as unknown as { lanetwin: Desk }).lanetwin;
-      const own = ["buildings", "terrain", "furniture"].map(
-        (layer) =>
-          stage.probes.get(layer)?.().tilesets[0] as ReturnType<
-            NonNullable<ReturnType<Desk["stage"]["probes"]["get"]>>
-          >["tilesets"][number],
-      );
-      for (const tileset of own) tileset.maximumScreenSpaceError = 0.001;
-      stage.redraw("test");
-      return own.reduce((sum, { statistics }) => sum + statistics.numberOfTilesWithContentReady, 0);
-    });
-  await expect.poll(loaded, { timeout: 120_000 }).toBe(town.tiles);
-});
-
 interface Walk {
   view: Desk["view"];
   stage: {

@@ -2,9 +2,9 @@
 
 import { Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { type CityFile, TILESET_KINDS } from "../../model/city/city-file.ts";
 import { useDesk, useNow, useView } from "../view/desk-context.tsx";
 import type { LayerStatus } from "../view/layer-status.ts";
+import { isInCity } from "../view/layers-in-city.ts";
 import type { LegendEntry } from "../view/legend.ts";
 import { StateMark } from "./state-mark.tsx";
 
@@ -77,12 +77,6 @@ function Legend({ layer, entries }: { layer: string; entries: readonly LegendEnt
   );
 }
 
-/** Kinds of tiles that a city lacks are not listed, roads excepted: there they are missed. */
-const inCity = ({ tilesets }: CityFile, layer: string): boolean => {
-  const kind = TILESET_KINDS.find((each) => each === layer);
-  return kind === undefined || kind === "roads" || tilesets.some((each) => each.kind === kind);
-};
-
 /** All layers, or those of them that are named. */
 export function LayerList({ only }: { only?: ReadonlySet<string> }) {
   const { t } = useTranslation();
@@ -94,7 +88,7 @@ export function LayerList({ only }: { only?: ReadonlySet<string> }) {
   return (
     <ul className="layer-list">
       {layers
-        .filter(({ id }) => inCity(city, id))
+        .filter(({ id }) => isInCity(city, id))
         .map(({ id, title, legend }) => {
           const on = visible[id] !== false;
           const status: LayerStatus = on ? (statuses[id] ?? { state: "off" }) : { state: "off" };

@@ -5,6 +5,7 @@ import { type Camera, Vector2, Vector3, WebGLRenderer } from "three";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { Walkable } from "../../../model/roads/walkable.ts";
 import type { Twin } from "../../../model/twin/twin-store.ts";
+import { isInCity } from "../../view/layers-in-city.ts";
 import type { Planning } from "../../view/planning.ts";
 import type { ViewStore } from "../../view/view-store.ts";
 import type { WalkPlace } from "../../view/walk-link.ts";
@@ -114,7 +115,7 @@ export function createWalkStage({
     attachWalker(scene, {
       twin,
       view,
-      layers: layers.filter(({ xr }) => xr),
+      layers: layers.filter(({ id, xr }) => xr && isInCity(city, id)),
       recordOf,
       loadWalkable,
       reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches,
