@@ -56,7 +56,7 @@ test("a walk's address opens on foot, where it says, and asks for nothing of Ces
   );
   expect(scripts.length).toBeGreaterThan(3);
   expect(scripts.filter(({ cesium }) => cesium)).toEqual([]);
-  expect((await cost(page)).draws).toBeGreaterThan(10);
+  await expect.poll(async () => (await cost(page)).draws).toBeGreaterThan(10);
   expect(await lanetwin(({ stage }) => stage.probes.get("vehicles")?.().drawn ?? 0)).toBeGreaterThan(100);
 });
 
