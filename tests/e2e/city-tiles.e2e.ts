@@ -212,36 +212,3 @@ test("on foot the same things have the same ids and attributes, and every tile o
   expect(result.own).toBe(town.tiles + 1);
   expect(problems.filter((text) => !/404/.test(text))).toEqual([]);
 });
-
-test("a teleport is not let through a building's wall, and goes where the wall is hidden", async ({
-  page,
-}) => {
-  await openWalk(page);
-  const body = () =>
-    page.evaluate(
-      () =>
-        (window as unknown as { lanetwin: Walk }).lanetwin.stage.probes.get("body")?.() as {
-          aim: string;
-          landings: number;
-          walkable: boolean;
-        },
-    );
-  await expect.poll(async () => (await body()).walkable, { timeout: 120_000 }).toBe(true);
-  await drawn(page, 3);
-  // Ahead and down: onto the lane behind the wall, which stands 4 m away.
-  await page.mouse.move(160, 150);
-  await page.keyboard.down("t");
-  await expect.poll(async () => (await body()).aim).toBe("valid");
-  await page.keyboard.up("t");
-  await drawn(page, 4);
-  expect((await body()).landings).toBe(0);
-  await page.evaluate(() => {
-    const { view } = (window as unknown as { lanetwin: Walk }).lanetwin;
-    view.setState({ visible: { buildings: false } });
-  });
-  await drawn(page, 2);
-  await page.keyboard.down("t");
-  await expect.poll(async () => (await body()).aim).toBe("valid");
-  await page.keyboard.up("t");
-  await expect.poll(async () => (await body()).landings).toBe(1);
-});
