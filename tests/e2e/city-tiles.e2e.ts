@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { type Running, startLaneTwin } from "./server.ts";
 import { type ForeignHost, type Town, writeTown } from "./tiled-town.ts";
-import { drawn, walkLayer } from "./walk-probes.ts";
+import { walkLayer } from "./walk-probes.ts";
 
 test.describe.configure({ mode: "serial" });
 // Software draws slowly: a small picture, and only what a test is about.
