@@ -43,5 +43,13 @@ export default defineConfig({
     dedupe: ["@cesium/engine"],
   },
   worker: { format: "es" },
-  build: { chunkSizeWarningLimit: 5000 },
+  build: {
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      // glTF-Transform asks for Node's files only where it runs in Node.
+      onwarn: (warning, warn) => {
+        if (!/externalized for browser compatibility.*gltf-transform/s.test(warning.message)) warn(warning);
+      },
+    },
+  },
 });

@@ -17,6 +17,8 @@ export const words = {
     "fault.city-build.disk-full": "写入“{{folder}}”时磁盘已满，未留下任何内容。请腾出空间或另选位置后重试。",
     "fault.city-build.disk-denied": "无法写入“{{folder}}”（{{code}}）。请检查权限或另选位置。",
     "fault.city-build.pipe": "“{{file}}”是管道，只能顺序读取一次，而该格式需要随机读取。请先存为文件。",
+    "fault.city-build.placement-needed":
+      "模型“{{file}}”自身不带位置。请在 city.config.json 中为它写明 placement（lonDeg、latDeg，可加 heightM、headingDeg）。",
     "fault.city-build.config-none": "找不到配置文件“{{file}}”。请检查路径。",
     "fault.city-build.config-wrong": "配置文件“{{file}}”中 {{path}} 不对：{{reason}}。请改正后重试。",
     "fault.city-build.no-tileset": "文件夹“{{folder}}”中没有 tileset.json。请检查配置中的 tilesets。",
@@ -87,6 +89,8 @@ export const words = {
       "“{{folder}}” can't be written ({{code}}). Check the rights or choose another place.",
     "fault.city-build.pipe":
       "“{{file}}” is a pipe that can be read once in order, and its format needs to be read by ranges. Save it as a file first.",
+    "fault.city-build.placement-needed":
+      "The model “{{file}}” has no place of its own. Give it a placement (lonDeg, latDeg, heightM and headingDeg if wanted) in city.config.json.",
     "fault.city-build.config-none": "There is no configuration “{{file}}”. Check the path.",
     "fault.city-build.config-wrong":
       "In the configuration “{{file}}”, {{path}} is wrong: {{reason}}. Correct it and try again.",

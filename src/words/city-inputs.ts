@@ -48,7 +48,6 @@ export const words = {
     "finding.cityjson.malformed": "对象的结构不符合 CityJSON，已跳过。",
     "finding.cityjson.latitude-first": "坐标（{{x}}, {{y}}）是纬度在前，已换为经度在前。",
     "format.citygml": "CityGML",
-    "fault.citygml.empty": "文件“{{file}}”是空的。需要 CityGML 2.0 或 3.0；请检查文件是否完整复制。",
     "fault.citygml.not-xml":
       "文件“{{file}}”第 {{line}} 行不是合法的 XML：{{reason}}。请检查文件，或重新导出。",
     "fault.citygml.truncated": "文件“{{file}}”在第 {{line}} 行中断，未到结尾。请重新复制或下载该文件。",
@@ -182,8 +181,6 @@ export const words = {
     "finding.cityjson.latitude-first":
       "The coordinates ({{x}}, {{y}}) have latitude first; they were put in order.",
     "format.citygml": "CityGML",
-    "fault.citygml.empty":
-      "The file “{{file}}” is empty. CityGML 2.0 or 3.0 is needed; check that it was copied whole.",
     "fault.citygml.not-xml":
       "The file “{{file}}” is not well-formed XML at line {{line}}: {{reason}}. Check the file or export it again.",
     "fault.citygml.truncated":

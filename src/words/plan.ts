@@ -84,7 +84,6 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "plan.opened": "已打开“{{name}}”，{{devices}} 台设备。",
     "plan.opened-changed": "已打开“{{name}}”，{{devices}} 台设备；读入时改动了 {{changes}} 处：",
     "plan.saved": "已保存为“{{name}}”。",
-    "plan.drop": "松开即打开方案文件",
     "plan.dismiss": "关闭提示",
     "edit.add": "放置 {{name}}",
     "edit.duplicate": "复制为 {{name}}",
@@ -230,7 +229,6 @@ export const words: { zh: Record<string, string>; en: Record<string, string> } =
     "plan.opened-changed":
       "Opened “{{name}}”, {{devices}} devices; {{changes}} things were changed on the way:",
     "plan.saved": "Saved as “{{name}}”.",
-    "plan.drop": "Let go to open the plan file",
     "plan.dismiss": "Dismiss",
     "edit.add": "place {{name}}",
     "edit.duplicate": "duplicate as {{name}}",

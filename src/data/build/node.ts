@@ -3,22 +3,11 @@
 import { createReadStream } from "node:fs";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
-import { gzip, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { Fault } from "../../model/records/fault.ts";
 import { formats, roadsFormat } from "../formats/formats.ts";
 import { headOf, replaceCity, sha256 } from "./disk/node.ts";
 import { type ImportedCity, type ImportOptions, importRoads } from "./import-roads.ts";
-
-const deflate = promisify(gzip);
-const WORTH_BYTES = 1024;
-
-/** A tile file, and its gzip copy for servers that send one where the browser takes it: a third of the bytes. */
-async function writeTile(file: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(file, bytes);
-  if (/\.(glb|json)$/.test(file) && bytes.length >= WORTH_BYTES)
-    await writeFile(`${file}.gz`, await deflate(bytes, { level: 9 }));
-}
 
 export interface ImportFileOptions extends ImportOptions {
   onProgress?: (step: { key: "reading"; share: number } | { key: "building" } | { key: "writing" }) => void;
@@ -36,9 +25,13 @@ export async function readMap(file: string, options: ImportFileOptions): Promise
   if (!format?.readRoads)
     throw new Fault("fault.import.format", {
       file: basename(file),
-      known: formats
-        .flatMap(({ readRoads, readObjects, extensions }) => (readRoads || readObjects ? extensions : []))
-        .join(", "),
+      known: [
+        ...new Set(
+          formats.flatMap(({ readRoads, readObjects, extensions }) =>
+            readRoads || readObjects ? extensions : [],
+          ),
+        ),
+      ].join(", "),
     });
   const { read } = await format.readRoads();
   const { network, findings } = await read(createReadStream(file, { highWaterMark: 256 * 1024 }), {
@@ -56,7 +49,7 @@ export async function readMap(file: string, options: ImportFileOptions): Promise
 /** The roads' part of a city folder. */
 export async function writeRoads(folder: string, { files, network, findings }: ImportedCity): Promise<void> {
   await mkdir(join(folder, "roads"), { recursive: true });
-  for (const { path, bytes } of files) await writeTile(join(folder, "roads", path), bytes);
+  for (const { path, bytes } of files) await writeFile(join(folder, "roads", path), bytes);
   await writeFile(join(folder, "roads/network.json.gz"), gzipSync(JSON.stringify(network), { level: 9 }));
   await writeFile(join(folder, "roads/findings.json"), `${JSON.stringify(findings, null, 1)}\n`);
 }

@@ -20,7 +20,6 @@ export const AVENUE_HALF_M =
 export const STREET_LANES = 3;
 export const STREET_LANE_M = 3.25;
 export const PARKING_M = 2.5;
-export const STREET_HALF_M = STREET_LANES * STREET_LANE_M + PARKING_M + PAVEMENT_M;
 
 export const MAIN_KMH = 60;
 export const SIDE_KMH = 40;

@@ -66,7 +66,8 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
     grip.addEventListener("pointerup", end, { once: true });
   };
   const toggle = (id: string) => onState({ open: !(state.open && state.panel === id), panel: id });
-  const openFiles = useOpenFiles(() => onState({ open: true, panel: "plan" }));
+  const planOpen = state.open && state.panel === "plan";
+  const openFiles = useOpenFiles(planOpen, () => onState({ open: true, panel: "plan" }));
   const chooser = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (state.chooseFile > 0) chooser.current?.click();
@@ -150,7 +151,7 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
         )}
         <HoverTip />
         <CameraButtons />
-        <DropTarget planOpen={state.open && state.panel === "plan"} open={openFiles} />
+        <DropTarget planOpen={planOpen} open={openFiles} />
         <SplitHandle />
         <LegendCard />
         <Tray />

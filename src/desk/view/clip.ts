@@ -2,13 +2,7 @@
 // an upright or level plane. Degrees, ellipsoidal metres; planes in metres of an ENU frame at the clip's own place.
 
 import type { AreaRing } from "../../model/geo/area.ts";
-import {
-  ecefToGeodetic,
-  enuFrame,
-  type Geodetic,
-  geodeticToEcef,
-  type Vec3,
-} from "../../model/geo/frames.ts";
+import { enuFrame, type Geodetic, geodeticToEcef, type Vec3 } from "../../model/geo/frames.ts";
 
 export type ClipSide = "inside" | "outside";
 
@@ -122,12 +116,4 @@ export function keptByClip(clip: Clip, place: Geodetic): boolean {
   const cut = ({ normal, distanceM }: ClipPlanes["planes"][number]) =>
     normal[0] * p[0] + normal[1] * p[1] + normal[2] * p[2] + distanceM < 0;
   return any ? !planes.some(cut) : !planes.every(cut);
-}
-
-/** Where the plane stands, moved by its offset. */
-export function planePlace(clip: PlaneClip): Geodetic {
-  const { origin, planes } = onePlane(clip);
-  const frame = enuFrame(origin.lonDeg, origin.latDeg, origin.heightM);
-  const [e, n, u] = (planes[0] as ClipPlanes["planes"][number]).normal;
-  return ecefToGeodetic(...frame.toEcef(-e * clip.offsetM, -n * clip.offsetM, -u * clip.offsetM));
 }

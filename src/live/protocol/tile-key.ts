@@ -29,17 +29,6 @@ export function tileCorner(key: number): { lonDeg: number; latDeg: number } {
 export const isTileKey = (key: unknown): key is number =>
   typeof key === "number" && Number.isInteger(key) && key >= 0 && key < COUNT * COUNT;
 
-/** The tile itself and its ring of neighbours; fewer at the edge of the world. */
-export function tileRing(key: number): number[] {
-  const x = Math.floor(key / COUNT);
-  const y = key % COUNT;
-  const out: number[] = [];
-  for (let dx = -1; dx <= 1; dx++)
-    for (let dy = -1; dy <= 1; dy++)
-      if (x + dx >= 0 && x + dx < COUNT && y + dy >= 0 && y + dy < COUNT) out.push((x + dx) * COUNT + y + dy);
-  return out;
-}
-
 /** The frame of a tile's rows, at height 0. */
 export function tileFrame(key: number): EnuFrame {
   const { lonDeg, latDeg } = tileCorner(key);

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  isTileKey,
-  tileCorner,
-  tileFrame,
-  tileKeyOf,
-  tileRing,
-} from "../../../src/live/protocol/tile-key.ts";
+import { isTileKey, tileCorner, tileFrame, tileKeyOf } from "../../../src/live/protocol/tile-key.ts";
 import { geodeticToEcef } from "../../../src/model/geo/frames.ts";
 
 test("every place lies in its tile, north-east of the corner and within the range of a row", () => {
@@ -27,11 +21,4 @@ test("every place lies in its tile, north-east of the corner and within the rang
       },
     ),
   );
-});
-
-test("a tile's ring holds it and its eight neighbours", () => {
-  const key = tileKeyOf(114.476, 30.4895);
-  const ring = tileRing(key);
-  expect(new Set(ring).size).toBe(9);
-  expect(ring).toContain(key);
 });

@@ -5,6 +5,7 @@ import type { CityObject } from "../../../model/buildings/city-object.ts";
 import type { EnuFrame } from "../../../model/geo/frames.ts";
 import type { Finding } from "../../../model/records/fault.ts";
 import { Fault } from "../../../model/records/fault.ts";
+import { FindingList } from "../../formats/city/finding-list.ts";
 import type { ObjectSource } from "../../formats/format.ts";
 import type { CityFeature } from "../../tiling/city/city-feature.ts";
 import type { Accepted, CityTilesReport, TileTarget } from "../../tiling/city/city-tiles-job.ts";
@@ -57,8 +58,6 @@ export interface BuiltObjects {
 }
 
 /** A reason that comes again and again is listed so often, then counted. */
-const MOST_LISTED = 1000;
-
 /** A corner of an object, to see by it where its file lies. */
 function firstCorner({ shapes }: CityObject): [number, number, number] | undefined {
   for (const { shape } of shapes) {
@@ -74,35 +73,13 @@ function firstCorner({ shapes }: CityObject): [number, number, number] | undefin
   return undefined;
 }
 
-class Reasons {
-  readonly findings: Finding[] = [];
-  private readonly times = new Map<string, number>();
-
-  add(finding: Finding): void {
-    const times = (this.times.get(finding.code) ?? 0) + 1;
-    this.times.set(finding.code, times);
-    if (times <= MOST_LISTED) this.findings.push(finding);
-  }
-
-  close(): void {
-    for (const [code, times] of this.times)
-      if (times > MOST_LISTED)
-        this.findings.push({
-          severity: "info",
-          code: "finding.input.more",
-          params: { count: times - MOST_LISTED, code },
-          where: "",
-        });
-  }
-}
-
 /** @throws Fault fault.city-build.*, fault.city-tiles.*, fault.geo.*, fault.input.* */
 export async function buildObjects(
   inputs: readonly ObjectsInput[],
   target: TileTarget,
   job: ObjectsJob,
 ): Promise<BuiltObjects> {
-  const reasons = new Reasons();
+  const reasons = new FindingList();
   const counts: InputCounts[] = [];
   const placers: Placer[] = [];
   const images = new Map<string, { source: ObjectSource; image: number }>();
@@ -225,7 +202,7 @@ function askForGcj02(
   own: Placer,
   [x, y]: readonly [number, number, number],
   input: string,
-  reasons: Reasons,
+  reasons: FindingList,
 ): void {
   const { lonDeg, latDeg } = own.geodetic(x, y, 0);
   if (insideMainland(lonDeg, latDeg))

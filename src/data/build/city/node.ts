@@ -5,8 +5,8 @@ import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { Fault, type Finding } from "../../../model/records/fault.ts";
-import type { ObjectSource } from "../../formats/format.ts";
-import { formats, heightsFormat, objectsFormat, roadsFormat } from "../../formats/formats.ts";
+import type { Format, ObjectSource } from "../../formats/format.ts";
+import { formats, heightsFormat, modelFormat, objectsFormat, roadsFormat } from "../../formats/formats.ts";
 import type { CityTilesReport } from "../../tiling/city/city-tiles-job.ts";
 import { writeCityTiles } from "../../tiling/city/write-city-tiles.ts";
 import { diskSource, diskTarget, headOf, replaceCity } from "../disk/node.ts";
@@ -16,6 +16,7 @@ import { SearchWriter } from "../search-writer.ts";
 import { buildObjects, type InputCounts, type ObjectsInput } from "./build-objects.ts";
 import { type CityConfig, type CityInput, inBoth, parseConfig } from "./city-config.ts";
 import { cityDocument, type Parts, TITLES } from "./city-document.ts";
+import { openModel } from "./model-source.ts";
 import { placer } from "./place.ts";
 import { groundOf, terrainFeatures } from "./terrain-features.ts";
 
@@ -68,6 +69,12 @@ export async function holdsObjects(file: string): Promise<boolean> {
   return !roadsFormat(head, basename(file)) && objectsFormat(head, basename(file)) !== undefined;
 }
 
+type ModelReader = NonNullable<Format["readModel"]>;
+
+/** Each extension once, of the formats that can do something. */
+const extensionsOf = (can: (format: Format) => unknown): string =>
+  [...new Set(formats.flatMap((format) => (can(format) ? format.extensions : [])))].join(", ");
+
 /** An input as the builder of objects takes it; the file is looked at now and read later. */
 async function objectsInput(
   input: CityInput,
@@ -77,14 +84,16 @@ async function objectsInput(
 ): Promise<ObjectsInput> {
   const file = resolve(folder, input.file);
   const { source, head } = await diskSource(file);
-  const format = objectsFormat(head, basename(file));
-  if (!format?.readObjects)
+  const { readObjects } = objectsFormat(head, basename(file)) ?? {};
+  const { readModel } = modelFormat(head, basename(file)) ?? {};
+  if (!readObjects && !readModel)
     throw new Fault("fault.import.format", {
       file: basename(file),
-      known: formats.flatMap(({ readObjects, extensions }) => (readObjects ? extensions : [])).join(", "),
+      known: extensionsOf((format) => format.readObjects ?? format.readModel),
     });
-  const read = format.readObjects;
   const { placement } = input;
+  if (!readObjects && !placement)
+    throw new Fault("fault.city-build.placement-needed", { file: basename(file) });
   const geoidHeightM = input.geoidHeightM ?? config.geoidHeightM;
   const crs = placement
     ? `local,${placement.lonDeg},${placement.latDeg},${placement.headingDeg ?? 90}`
@@ -93,7 +102,9 @@ async function objectsInput(
   return {
     name: basename(file),
     open: async (): Promise<ObjectSource> => {
-      const { open } = await read();
+      if (!readObjects)
+        return await openModel((await (readModel as ModelReader)()).read, source, options.signal);
+      const { open } = await readObjects();
       return await open(source, {
         ...(input.lod !== undefined && { lod: input.lod }),
         ...(input.assumedHeightM !== undefined && { assumedHeightM: input.assumedHeightM }),

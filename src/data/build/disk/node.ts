@@ -18,6 +18,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "../../../model/records/fault.ts";
 import type { SourceFile } from "../../formats/format.ts";
 import type { TileTarget } from "../../tiling/city/city-tiles-job.ts";
+import { writeGzipCopies } from "../wire/node.ts";
 
 const CHUNK_BYTES = 1 << 20;
 const HEAD_BYTES = 4096;
@@ -188,6 +189,7 @@ export async function replaceCity<T>(out: string, work: (partial: string) => Pro
     await mkdir(dirname(place), { recursive: true });
     await mkdir(partial, { recursive: true });
     const result = await work(partial);
+    await writeGzipCopies(partial);
     if (existsSync(place)) {
       await rename(place, old);
       replaced = true;

@@ -1,13 +1,11 @@
-// The book that every reader of city data keeps: what was read, what came out, what was skipped and why. A reason that
-// comes a thousand times is counted on, so that a bad file of a million records does not fill the memory.
+// The book that every reader of city data keeps: what was read, what came out, what was skipped and why.
 
 import type { Finding } from "../../../model/records/fault.ts";
-
-const MOST_LISTED = 1000;
+import { FindingList } from "./finding-list.ts";
 
 export class CityTally {
-  readonly findings: Finding[] = [];
-  private readonly times = new Map<string, number>();
+  private readonly list = new FindingList();
+  readonly findings = this.list.findings;
   private read = 0;
   private out = 0;
   private skipped = 0;
@@ -27,9 +25,7 @@ export class CityTally {
 
   /** Something to tell that costs no record. */
   note(severity: Finding["severity"], code: string, where: string, params: Finding["params"] = {}): void {
-    const times = (this.times.get(code) ?? 0) + 1;
-    this.times.set(code, times);
-    if (times <= MOST_LISTED) this.findings.push({ severity, code, params, where });
+    this.list.add({ severity, code, params, where });
   }
 
   counts(): { read: number; out: number; skipped: number } {
@@ -38,14 +34,6 @@ export class CityTally {
 
   /** Once, at the end: how often the reasons came that were not listed singly. */
   close(): void {
-    for (const [code, times] of this.times)
-      if (times > MOST_LISTED)
-        this.findings.push({
-          severity: "info",
-          code: "finding.input.more",
-          params: { count: times - MOST_LISTED, code },
-          where: "",
-        });
-    this.times.clear();
+    this.list.close();
   }
 }

@@ -2,7 +2,7 @@
 // twice, because images are listed behind the surfaces that they are on. Coordinates come out x, y, z whatever the order.
 
 import type { CityObject } from "../../../model/buildings/city-object.ts";
-import { Fault } from "../../../model/records/fault.ts";
+import { attendedStream } from "../city/attended-stream.ts";
 import { CityTally } from "../city/city-tally.ts";
 import { ImageList } from "../city/image-list.ts";
 import { SeenIds } from "../city/seen-ids.ts";
@@ -54,15 +54,7 @@ export async function open(file: SourceFile, options: ReadObjectsOptions): Promi
   let dimension: 2 | 3 = 3;
   let place = 0;
 
-  async function* chunks(onBytes?: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-    let bytes = 0;
-    for await (const chunk of file.stream()) {
-      if (signal?.aborted) throw new Fault("fault.input.cancelled", { file: file.name });
-      bytes += chunk.length;
-      onBytes?.(bytes);
-      yield chunk;
-    }
-  }
+  const chunks = (onBytes?: (bytes: number) => void) => attendedStream(file, signal, onBytes);
 
   /** Whether anything in the file has an image or a colour; the text is only looked through. */
   async function hasAppearance(): Promise<boolean> {

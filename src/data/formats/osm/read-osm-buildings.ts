@@ -4,7 +4,7 @@
 
 import { ringInside } from "../../../model/buildings/check-ring.ts";
 import type { CityObject } from "../../../model/buildings/city-object.ts";
-import { Fault } from "../../../model/records/fault.ts";
+import { attendedStream } from "../city/attended-stream.ts";
 import { CityTally } from "../city/city-tally.ts";
 import { footprintObject, PlanRingBuilder } from "../city/footprint-object.ts";
 import { SeenIds } from "../city/seen-ids.ts";
@@ -42,16 +42,7 @@ export async function open(file: SourceFile, options: ReadObjectsOptions): Promi
   const seen = new SeenIds();
   let assumed = 0;
 
-  async function* chunks(onBytes?: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-    let bytes = 0;
-    for await (const chunk of file.stream()) {
-      if (signal?.aborted) throw new Fault("fault.input.cancelled", { file: file.name });
-      bytes += chunk.length;
-      onBytes?.(bytes);
-      yield chunk;
-    }
-    if (bytes === 0) throw new Fault("fault.input.empty", { file: file.name });
-  }
+  const chunks = (onBytes?: (bytes: number) => void) => attendedStream(file, signal, onBytes);
 
   async function whole(pass: OsmPass, listener: OsmListener): Promise<void> {
     for await (const _ of pass(chunks(), listener, file.name));

@@ -1,7 +1,7 @@
 // Housing that looks south: old slabs of six or seven floors, mid-rises, towers just below 80 and 100 m, and the shops
 // along their streets. Heights of floors and the gaps between rows are those usual in Wuhan.
 
-import { type Site, treeRow } from "../district/site.ts";
+import type { Site } from "../district/site.ts";
 import { Body, type Colour, facade, shade } from "../shapes/body.ts";
 import { around, type Point, type Rect, type Ring, rect, ringOf } from "../shapes/plane.ts";
 import { pick, roofPlant, settle, standsAt, storeys, toned } from "./typical.ts";
@@ -250,12 +250,6 @@ export function shops(
     [{ ring, z0: z0 - 1.6, z1: top, colour: wall }],
   );
 }
-
-/** Garden between rows. */
-export const gardenTrees = (site: Site, on: Rect, stepM: number): void => {
-  const v = (on.v0 + on.v1) / 2;
-  treeRow(site, [on.u0 + 4, v], [on.u1 - 4, v], stepM, "camphor");
-};
 
 /** A kiosk at a gate. */
 export function gatehouse(site: Site, u: number, v: number, nameZh: string, nameEn: string): void {

@@ -4,7 +4,7 @@
 import type { Random } from "../../../model/records/random.ts";
 import type { Building, City, Site } from "../district/site.ts";
 import { type Body, type Colour, type FacadeStyle, facade, shade } from "../shapes/body.ts";
-import { around, contains, type Point, type Rect, type Ring, ringOf, shrunkRect } from "../shapes/plane.ts";
+import { around, type Point, type Rect, type Ring, ringOf, shrunkRect } from "../shapes/plane.ts";
 
 /** How far walls go on below the land, which is not level. */
 const DIG_M = 1.6;
@@ -219,7 +219,7 @@ function ringArea(ring: Ring): number {
   return sum / 2;
 }
 
-/** Lowest land under a ring. */
+/** Between the lowest and the highest land under a ring. */
 export const standsAt = (site: Site, ring: Ring): number => {
   const zs = ring.map(([u, v]) => site.heightAt(u, v));
   return (Math.min(...zs) + Math.max(...zs)) / 2;
@@ -228,5 +228,3 @@ export const standsAt = (site: Site, ring: Ring): number => {
 export const pick = <T>(random: Random, list: readonly T[]): T => list[random.index(list.length)] as T;
 export const toned = (random: Random, colour: Colour): Colour =>
   shade(colour, 1 + random.between(-0.04, 0.04));
-export const isFree = (city: City, at: Point): boolean =>
-  !city.buildings.some(({ footprints }) => footprints.some((ring) => contains(ring, at)));

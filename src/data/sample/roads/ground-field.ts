@@ -20,9 +20,6 @@ function undulation(u: number, v: number): number {
   );
 }
 
-export const FIELD_HALF_U_M = 3000;
-export const FIELD_HALF_V_M = 1500;
-
 /** Hills beyond the district, to its north, and a rise to the south. */
 function hills(u: number, v: number): number {
   const north = eased((v - 2100) / 1500);

@@ -1,10 +1,8 @@
-// The Plan workspace: file, kinds to place, devices, the record of the selected one. A plan file may be dropped anywhere
-// while it is open.
+// The Plan workspace: file, kinds to place, devices, the record of the selected one.
 
-import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DEVICE_KINDS } from "../../../model/plan/device-kinds.ts";
-import { MOST_BYTES } from "../../../model/plan/plan-file.ts";
 import { useDesk } from "../../view/desk-context.tsx";
 import { DeviceForm } from "./device-form.tsx";
 import { DeviceIcon } from "./device-icon.tsx";
@@ -12,6 +10,7 @@ import { DeviceList } from "./device-list.tsx";
 import classes from "./plan.module.css";
 import { PlanFileBar } from "./plan-file-bar.tsx";
 import { PlanNotice } from "./plan-notice.tsx";
+import { useOpenPlan } from "./use-open-plan.ts";
 import { usePlanning, useSelectedDevice } from "./use-planning.ts";
 
 function PlaceTool() {
@@ -58,67 +57,12 @@ function PlaceTool() {
   );
 }
 
-/** Reads a file that was chosen or dropped; one that is far too large is not even read. */
-function useOpenFile(): (file: File) => void {
-  const { plan } = useDesk();
-  return (file) => {
-    if (file.size > MOST_BYTES) {
-      plan.open("", file.size, file.name);
-      return;
-    }
-    file.text().then(
-      (text) => plan.open(text, file.size, file.name),
-      (error: unknown) =>
-        plan.tell({
-          tone: "error",
-          code: "fault.plan.unreadable",
-          params: { name: file.name, reason: error instanceof Error ? error.message : String(error) },
-        }),
-    );
-  };
-}
-
-/** True while a file hangs over the page. */
-function useDrop(open: (file: File) => void): boolean {
-  const [over, setOver] = useState(false);
-  const latest = useRef(open);
-  latest.current = open;
-  useEffect(() => {
-    const carries = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-    const hover = (event: DragEvent) => {
-      if (!carries(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      if (!carries(event)) return;
-      event.preventDefault();
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) latest.current(file);
-    };
-    addEventListener("dragover", hover);
-    addEventListener("dragleave", leave);
-    addEventListener("drop", drop);
-    return () => {
-      removeEventListener("dragover", hover);
-      removeEventListener("dragleave", leave);
-      removeEventListener("drop", drop);
-    };
-  }, []);
-  return over;
-}
-
 export function PlanPanel() {
   const { t } = useTranslation();
   const { plan } = useDesk();
   const device = useSelectedDevice();
   const chooser = useRef<HTMLInputElement>(null);
-  const openFile = useOpenFile();
-  const over = useDrop(openFile);
+  const openFile = useOpenPlan();
   const asked = usePlanning((state) => state.chooseFile);
   useEffect(() => {
     if (asked === 0) return;
@@ -145,7 +89,6 @@ export function PlanPanel() {
         onChange={chosen}
       />
       <PlanNotice />
-      {over && <p className={classes.drop}>{t("plan.drop")}</p>}
       <PlaceTool />
       <section>
         <h3>{t("plan.devices")}</h3>

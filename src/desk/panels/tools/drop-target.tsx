@@ -1,9 +1,10 @@
 // Files that are dragged over the app: where they may be dropped is shown, and what was dropped is opened. A plan goes to the
-// planning, everything else to the dropped files. While the Plan workspace is open, JSON is taken for a plan, by that panel.
+// planning, everything else to the dropped files. While the Plan workspace is open, JSON is taken for a plan.
 
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../../view/desk-context.tsx";
+import { useOpenPlan } from "../plan/use-open-plan.ts";
 import classes from "./tools.module.css";
 
 const HEAD_BYTES = 4096;
@@ -16,15 +17,19 @@ async function isPlan(file: File): Promise<boolean> {
   return /"devices"\s*:/.test(head) && /"cityId"\s*:/.test(head);
 }
 
-/** Opens files that were chosen or dropped. */
-export function useOpenFiles(openPlan: () => void): (files: readonly File[]) => void {
-  const { plan, dropping } = useDesk();
+/**
+ * Opens files that were chosen or dropped.
+ * @param planOpen all JSON is taken for a plan
+ */
+export function useOpenFiles(planOpen: boolean, showPlan: () => void): (files: readonly File[]) => void {
+  const { dropping } = useDesk();
+  const openPlan = useOpenPlan();
   return (files) => {
     for (const file of files)
-      isPlan(file).then(async (planned) => {
+      Promise.resolve(planOpen && isJson(file) ? true : isPlan(file)).then((planned) => {
         if (!planned) return dropping.add([file]);
-        openPlan();
-        plan.open(await file.text(), file.size, file.name);
+        showPlan();
+        openPlan(file);
       });
   };
 }
@@ -32,8 +37,8 @@ export function useOpenFiles(openPlan: () => void): (files: readonly File[]) => 
 export function DropTarget({ planOpen, open }: { planOpen: boolean; open(files: readonly File[]): void }) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
-  const latest = useRef({ planOpen, open });
-  latest.current = { planOpen, open };
+  const latest = useRef(open);
+  latest.current = open;
   useEffect(() => {
     const carries = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
     const hover = (event: DragEvent) => {
@@ -48,19 +53,15 @@ export function DropTarget({ planOpen, open }: { planOpen: boolean; open(files: 
       if (!carries(event)) return;
       event.preventDefault();
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (latest.current.planOpen && files.every(isJson)) return;
-      // The Plan panel listens too.
-      event.stopImmediatePropagation();
-      latest.current.open(files);
+      latest.current([...(event.dataTransfer?.files ?? [])]);
     };
-    addEventListener("dragover", hover, { capture: true });
+    addEventListener("dragover", hover);
     addEventListener("dragleave", leave);
-    addEventListener("drop", drop, { capture: true });
+    addEventListener("drop", drop);
     return () => {
-      removeEventListener("dragover", hover, { capture: true });
+      removeEventListener("dragover", hover);
       removeEventListener("dragleave", leave);
-      removeEventListener("drop", drop, { capture: true });
+      removeEventListener("drop", drop);
     };
   }, []);
   if (!over) return null;

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseConfig } from "../../../../src/data/build/city/city-config.ts";
 import { buildCity } from "../../../../src/data/build/city/node.ts";
@@ -48,6 +49,10 @@ const configOf = (json: object) => {
   return read.config;
 };
 const build = (json: object) => buildCity(configOf(json), folder, join(folder, "city"));
+const buildAndList = async (file: string) => {
+  await build({ inputs: [{ file }] });
+  return { files: readdirSync(join(folder, "city"), { recursive: true, encoding: "utf8" }) };
+};
 const left = () => readdirSync(folder).filter((name) => !name.endsWith(".geojson"));
 
 test("footprints become a city whose tiles pass verification and whose search finds them", async () => {
@@ -192,6 +197,41 @@ test("existing tilesets are named by URL, or copied with their folder", async ()
     "far https://example.org/tileset.json",
   ]);
   expect(existsSync(join(folder, "second/tilesets/old/tileset.json"))).toBe(true);
+});
+
+test("a model without a place of its own stands where its placement says, and is refused without one", async () => {
+  const corners = ["v 0 0 0", "v 30 0 0", "v 0 0 -20", "v 0 12 0"];
+  const faces = ["f 1 2 3", "f 1 4 2", "f 2 4 3", "f 3 4 1"].map((face) => face.split(" "));
+  // Seen from outside, y up: the reader of OBJ turns it to z up.
+  writeFileSync(
+    join(folder, "tent.obj"),
+    [...corners, ...faces.map(([f, a, b, c]) => [f, a, c, b].join(" ")), ""].join("\n"),
+  );
+  const placement = { lonDeg: 114.4, latDeg: 30.5, heightM: 25 };
+  const { city, counts } = await build({ inputs: [{ file: "tent.obj", placement }] });
+  expect(counts).toMatchObject([{ read: 1, out: 1, skipped: 0 }]);
+  expect(city.anchor.lonDeg).toBeCloseTo(114.4, 3);
+  expect(city.anchor.latDeg).toBeCloseTo(30.5, 3);
+  const { checks } = await verifyTileset("tileset.json", async (path) =>
+    readFileSync(join(folder, "city/buildings", path)),
+  );
+  expect(checks.filter(({ wrong }) => wrong > 0)).toEqual([]);
+  await expect(build({ inputs: [{ file: "tent.obj" }] })).rejects.toMatchObject({
+    code: "fault.city-build.placement-needed",
+  });
+});
+
+test("tiles have a gzip copy beside them that unpacks to the same bytes; city.json has none", async () => {
+  const { files } = await buildAndList(write("a.geojson", houses()));
+  const tiles = files.filter((name) => name.endsWith(".glb"));
+  expect(tiles.length).toBeGreaterThan(0);
+  for (const name of tiles) {
+    const bytes = readFileSync(join(folder, "city", name));
+    if (bytes.length >= 1024)
+      expect(gunzipSync(readFileSync(join(folder, "city", `${name}.gz`))).equals(bytes), name).toBe(true);
+  }
+  expect(files.some((name) => name.endsWith(".glb.gz"))).toBe(true);
+  expect(files).not.toContain("city.json.gz");
 });
 
 test("a configuration that is wrong says where", () => {

@@ -368,7 +368,7 @@ describe("files that are none", () => {
       expect(await faultOf(whole.slice(0, end))).toMatch(/^fault\.citygml\.(truncated|not-xml)$/);
   });
   test("empty, something else, entities", async () => {
-    expect(await faultOf("")).toBe("fault.citygml.empty");
+    expect(await faultOf("")).toBe("fault.input.empty");
     expect(await faultOf("<osm></osm>")).toBe("fault.citygml.wrong-root");
     expect(await faultOf('<!DOCTYPE x [<!ENTITY a "b">]><CityModel/>')).toBe("fault.citygml.entities");
   });
