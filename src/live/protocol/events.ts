@@ -5,6 +5,8 @@ import type { ObservationKind, Observations } from "../../model/twin/observation
 import type { SourceInfo } from "../../model/twin/source-info.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
+import type { VitalSign } from "../../model/twin/vital-sign.ts";
+import type { Act, ActAnswer } from "./acts.ts";
 
 export type { LightState, SourceInfo };
 
@@ -54,11 +56,14 @@ export interface ServerEvents {
   sources: (sources: SourceInfo[]) => void;
   /** Drones, docks, parking, equipment, events, junctions: all on connect, then only what changed. */
   observations: (batch: Observations, gone: { kind: ObservationKind; id: string }[]) => void;
+  /** Every few seconds; the whole list. */
+  vitals: (signs: VitalSign[]) => void;
   policy: (policy: { code: string; params: Record<string, string | number> }) => void;
 }
 
 export interface ClientEvents {
   view: (view: ViewRequest) => void;
+  act: (act: Act, answer: (answer: ActAnswer) => void) => void;
   /** Clock sync: answered with the server's time. */
   time: (clientTimeMs: number, answer: (clientTimeMs: number, serverTimeMs: number) => void) => void;
 }

@@ -3,9 +3,11 @@
 // them. Times are Unix milliseconds on the twin's clock (the server's, or a recording's).
 
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ObservationKinds } from "./observations.ts";
 import type { SourceInfo } from "./source-info.ts";
 import type { TrackClass } from "./track-class.ts";
 import type { SignalObservation, TrackDescription } from "./track-row.ts";
+import type { VitalSign } from "./vital-sign.ts";
 
 export type { SourceInfo } from "./source-info.ts";
 
@@ -28,7 +30,12 @@ export interface TwinState {
   droppedFrames: number;
   sources: SourceInfo[];
   signals: ReadonlyMap<string, SignalObservation>;
+  /** By kind and id; a kind's map is a new one when anything in it changed. */
+  observed: ObservedState;
+  vitals: readonly VitalSign[];
 }
+
+export type ObservedState = { [K in keyof ObservationKinds]: ReadonlyMap<string, ObservationKinds[K]> };
 
 /**
  * Rows of one class, packed for the GPU, in the city's ENU frame: see live/motion/instance-layout.ts.
@@ -79,6 +86,16 @@ export interface Twin {
   }): void;
 }
 
+export const nothingObserved = (): ObservedState => ({
+  drones: new Map(),
+  docks: new Map(),
+  sites: new Map(),
+  bays: new Map(),
+  equipment: new Map(),
+  events: new Map(),
+  intersections: new Map(),
+});
+
 export function createTwinState(nowMs: number): StoreApi<TwinState> {
   return createStore<TwinState>()(() => ({
     connection: "none",
@@ -90,5 +107,7 @@ export function createTwinState(nowMs: number): StoreApi<TwinState> {
     droppedFrames: 0,
     sources: [],
     signals: new Map(),
+    observed: nothingObserved(),
+    vitals: [],
   }));
 }

@@ -6,17 +6,22 @@ import type { TrackClass } from "../../../model/twin/track-class.ts";
 import type { SignalObservation, TrackDescription } from "../../../model/twin/track-row.ts";
 import {
   createTwinState,
+  nothingObserved,
   type TrackBatch,
   type TrackPose,
   type Twin,
 } from "../../../model/twin/twin-store.ts";
 import { AT, STRIDE_BYTES } from "../../motion/instance-layout.ts";
 import { interpolate, type MotionSample } from "../../motion/interpolation.ts";
+import type { Act, ActAnswer } from "../../protocol/acts.ts";
 import { tilesInView } from "./tiles-in-view.ts";
+import { withObservations } from "./with-observations.ts";
 import type { FromWorker, Status, ToWorker } from "./worker-messages.ts";
 
 export interface SocketSource {
   twin: Twin;
+  /** Sends an act and gives the server's answer, or why there is none. */
+  act(act: Act): Promise<ActAnswer>;
   stop(): void;
 }
 
@@ -57,6 +62,7 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
   const rowsOf = new Map<TrackClass, Map<number, number>>();
   let clock = { offsetMs: 0, delayMs: 400 };
   const anchorFrame = enuFrame(anchor.lonDeg, anchor.latDeg, anchor.heightM);
+  const acts = new Map<string, (answer: ActAnswer) => void>();
   const send = (message: ToWorker) => worker.postMessage(message);
 
   const applyStatus = ({ offsetMs, delayMs, sinceMs, ...rest }: Status) => {
@@ -88,6 +94,15 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
       const signals = new Map<string, SignalObservation>(store.getState().signals);
       for (const state of data.states) signals.set(state.signalId, state);
       store.setState({ signals });
+    }
+    if (data.kind === "observations")
+      store.setState(({ observed }) => ({
+        observed: withObservations(data.whole ? nothingObserved() : observed, data.batch, data.gone),
+      }));
+    if (data.kind === "vitals") store.setState({ vitals: data.signs });
+    if (data.kind === "acted") {
+      acts.get(data.actId)?.(data.answer);
+      acts.delete(data.actId);
     }
     if (data.kind === "sources") store.setState({ sources: data.sources });
   });
@@ -174,6 +189,10 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
   };
   return {
     twin,
+    act(act) {
+      send({ kind: "act", act });
+      return new Promise((answered) => acts.set(act.id, answered));
+    },
     stop() {
       clearTimeout(viewTimer);
       worker.terminate();

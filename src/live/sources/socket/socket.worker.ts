@@ -5,6 +5,7 @@ import { io, type Socket } from "socket.io-client";
 import type { Connection } from "../../../model/twin/twin-store.ts";
 import { createClockSync, createDrawDelay, type DrawDelay } from "../../motion/clock-sync.ts";
 import { cityFrame, createTrackHistories, type TrackHistories } from "../../motion/track-histories.ts";
+import type { Act, ActAnswer } from "../../protocol/acts.ts";
 import type { ClientEvents, ServerEvents, ViewRequest } from "../../protocol/events.ts";
 import { decodeFrame } from "../../protocol/frame.ts";
 import { packetParser } from "../../protocol/packet-parser.ts";
@@ -19,6 +20,7 @@ const FIRST_ASK_MS = 400;
 const ASK_MS = 10000;
 const IDLE_PACK_MS = 400;
 const STATUS_MS = 500;
+const ACT_MS = 10_000;
 /** No server has ever answered after this many attempts: there is none (a static host). */
 const ATTEMPTS_BEFORE_NONE = 2;
 
@@ -40,6 +42,8 @@ let views = 0;
 let wanted: Omit<ViewRequest, "n"> | undefined;
 let counts: Record<string, number> = {};
 let failures = 0;
+/** The next observations are all there are: the server sends them so on connect. */
+let awaitsAll = true;
 
 function become(next: Connection): void {
   if (next === connection) return;
@@ -127,6 +131,7 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   });
   socket.on("hello", (hello) => {
     failures = 0;
+    awaitsAll = true;
     if (hello.epoch !== epoch) {
       // Another life of the server: its slots mean other things.
       histories?.clear();
@@ -145,6 +150,11 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   });
   socket.on("frame", receive);
   socket.on("signals", (states) => post({ kind: "signals", states, whole: false }));
+  socket.on("observations", (batch, gone) => {
+    post({ kind: "observations", batch, gone, whole: awaitsAll });
+    awaitsAll = false;
+  });
+  socket.on("vitals", (signs) => post({ kind: "vitals", signs }));
   socket.on("sources", (sources) => post({ kind: "sources", sources }));
   socket.on("disconnect", () => become("lost"));
   socket.on("connect_error", () => {
@@ -158,8 +168,20 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   setInterval(tellStatus, STATUS_MS);
 }
 
+function act(act: Act): void {
+  const tell = (answer: ActAnswer) => post({ kind: "acted", actId: act.id, answer });
+  if (!socket?.connected) {
+    tell({ ok: false, code: "fault.act.no-connection", params: {} });
+    return;
+  }
+  socket.timeout(ACT_MS).emit("act", act, (error, answer) => {
+    tell(error ? { ok: false, code: "fault.act.no-answer", params: { seconds: ACT_MS / 1000 } } : answer);
+  });
+}
+
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") open(data);
+  if (data.kind === "act") act(data.act);
   if (data.kind === "view") {
     wanted = data.view;
     histories?.keepTiles(new Set(data.view.tiles));

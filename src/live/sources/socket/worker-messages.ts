@@ -1,8 +1,11 @@
 // What the page and the socket's worker say to each other. Times: Unix milliseconds; local ones are this machine's.
 
+import type { ObservationKind, Observations } from "../../../model/twin/observations.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
 import type { SignalObservation } from "../../../model/twin/track-row.ts";
 import type { Connection, SourceInfo } from "../../../model/twin/twin-store.ts";
+import type { VitalSign } from "../../../model/twin/vital-sign.ts";
+import type { Act, ActAnswer } from "../../protocol/acts.ts";
 import type { TrackIdentity, ViewRequest } from "../../protocol/events.ts";
 
 export type ToWorker =
@@ -13,7 +16,8 @@ export type ToWorker =
       cityId: string;
       anchor: { lonDeg: number; latDeg: number; heightM: number };
     }
-  | { kind: "view"; view: Omit<ViewRequest, "n"> };
+  | { kind: "view"; view: Omit<ViewRequest, "n"> }
+  | { kind: "act"; act: Act };
 
 export interface Status {
   connection: Connection;
@@ -34,4 +38,13 @@ export type FromWorker =
   | { kind: "identities"; entries: TrackIdentity[] }
   | { kind: "gone"; slots: number[] }
   | { kind: "signals"; states: SignalObservation[]; whole: boolean }
-  | { kind: "sources"; sources: SourceInfo[] };
+  | { kind: "sources"; sources: SourceInfo[] }
+  | {
+      kind: "observations";
+      batch: Observations;
+      gone: { kind: ObservationKind; id: string }[];
+      /** The first of a connection: what is not in it is gone. */
+      whole: boolean;
+    }
+  | { kind: "vitals"; signs: VitalSign[] }
+  | { kind: "acted"; actId: string; answer: ActAnswer };
