@@ -229,12 +229,16 @@ test("back to the desk and out again: one socket, the same selection, the camera
 
 test("when the server is killed the walk says so, and recovers by itself when it is back", async () => {
   const { port } = running;
+  const before = watched.problems.length;
   await running.stop("SIGKILL");
   await expect(page.locator(".badge")).toHaveAttribute("data-connection", "lost");
   await expect(page.locator("[data-trouble='connection.lost']")).toBeVisible();
   running = await startLaneTwin(["--port", String(port)]);
   await expect(page.locator(".badge")).toHaveAttribute("data-connection", "live");
   await expect(page.locator("[data-trouble='connection.lost']")).toHaveCount(0);
+  // Tiles that were on their way when the server died are said in the street, and by the browser.
+  const meanwhile = watched.problems.splice(before);
+  expect(meanwhile.filter((text) => !text.includes("Failed to fetch"))).toEqual([]);
 });
 
 test("nothing foreign was asked for, no policy was broken, no error was logged", () => {
