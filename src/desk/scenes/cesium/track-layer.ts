@@ -8,7 +8,7 @@ import type { TrackBatch } from "../../../model/twin/twin-store.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { describeTrack, trackAt, trackIds } from "../tracks/find-track.ts";
 import { type TrackLayer, trackStatus } from "../tracks/track-layer.ts";
-import { TRACK_FIELDS, TRACK_VERTEX } from "../tracks/track-shader.ts";
+import { TRACK_FIELDS, trackVertex } from "../tracks/track-shader.ts";
 import type { CityScene } from "./city-scene.ts";
 import { InstanceDraw } from "./draw-instances.ts";
 
@@ -37,7 +37,7 @@ export function attachTracks(
         mesh: layer.mesh(kind),
         fields: TRACK_FIELDS,
         strideBytes: STRIDE_BYTES,
-        vertexText: TRACK_VERTEX,
+        vertexText: trackVertex(layer.growBeyondM),
         fragmentText: layer.fragmentText,
         uniforms: {
           u_time: () => (twin.drawnMs() - (batches.get(kind)?.baseTimeMs ?? 0)) / 1000,
@@ -73,7 +73,7 @@ export function attachTracks(
       const kind = (picked as { tracks?: TrackClass } | undefined)?.tracks;
       if (!kind || !layer.classes.includes(kind) || !positionEcef) return undefined;
       const local = Matrix4.multiplyByPoint(stage.fixedToEnu, positionEcef, new Cartesian3());
-      const id = trackAt(twin, batches.get(kind), local.x, local.y);
+      const id = trackAt(twin, batches.get(kind), local.x, local.y, layer.growBeyondM);
       const pick = id && describeTrack(twin, id, layer);
       return pick ? { ...pick, positionEcef: [positionEcef.x, positionEcef.y, positionEcef.z] } : undefined;
     }),

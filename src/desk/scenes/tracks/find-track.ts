@@ -32,12 +32,13 @@ function alongAcross(headingRad: number, east: number, north: number): [number, 
   return [east * s + north * c, east * c - north * s];
 }
 
-/** The one whose box holds a point, else the nearest within 4 m. */
+/** The one whose box holds a point, else the nearest within 4 m, or as far as things are drawn beyond their box. */
 export function trackAt(
   twin: Twin,
   batch: TrackBatch | undefined,
   eastM: number,
   northM: number,
+  nearM = NEAR_M,
 ): string | undefined {
   if (!batch) return undefined;
   let best: { id: string; far: number } | undefined;
@@ -47,7 +48,7 @@ export function trackAt(
       Math.max(0, Math.abs(along) - identity.lengthM / 2),
       Math.max(0, Math.abs(across) - identity.widthM / 2),
     );
-    if (far < NEAR_M && (!best || far < best.far)) best = { id: identity.id, far };
+    if (far < nearM && (!best || far < best.far)) best = { id: identity.id, far };
   }
   return best?.id;
 }

@@ -15,6 +15,8 @@ export interface TrackLayer {
   mesh(kind: TrackClass): InstanceMesh;
   /** Defines shade(), see the scenes' draws of instances. */
   fragmentText: string;
+  /** On the desk things are drawn larger from here on, in proportion to the distance; absent: always true to size. */
+  growBeyondM?: number;
   /** Word keys: what is counted, and what is said where there is none. */
   unit: string;
   empty: string;

@@ -14,8 +14,11 @@ export const TRACK_FIELDS: readonly InstanceField[] = [
   { name: "i_look", size: 4, type: "u8", normalize: true, offset: AT.look },
 ];
 
-/** How it stands at u_time, seconds after its batch's base time. */
-export const TRACK_VERTEX = `${INTERPOLATE_GLSL}
+/**
+ * How it stands at u_time, seconds after its batch's base time.
+ * @param growBeyondM see TrackLayer; only where the draw knows its eye as u_eyeCell and u_eyeLow
+ */
+export const trackVertex = (growBeyondM?: number): string => `${INTERPOLATE_GLSL}
 uniform float u_time;
 void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick) {
   vec4 pose = interpolateMotion(i_a, i_b, i_velocity, i_heading, u_time);
@@ -24,7 +27,11 @@ void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out
   cell = i_cell;
   local = pose.xyz;
   turn = mat3(c, s, 0.0, -s, c, 0.0, 0.0, 0.0, 1.0);
-  stretch = i_size;
+  stretch = i_size${
+    growBeyondM === undefined
+      ? ""
+      : ` * max(1.0, length((i_cell - u_eyeCell) + (pose.xyz - u_eyeLow)) / ${growBeyondM.toFixed(1)})`
+  };
   int flags = int(i_look.w * 255.0 + 0.5);
   // What has not reported for long is drawn as a ghost of itself.
   paint = (flags & ${LOOK_STALE}) != 0 ? vec3(0.62) : i_look.rgb;

@@ -8,7 +8,7 @@ import type { TrackBatch } from "../../../model/twin/twin-store.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { describeTrack, trackIds, trackOnRay } from "../tracks/find-track.ts";
 import { type TrackLayer, trackStatus } from "../tracks/track-layer.ts";
-import { TRACK_FIELDS, TRACK_VERTEX } from "../tracks/track-shader.ts";
+import { TRACK_FIELDS, trackVertex } from "../tracks/track-shader.ts";
 import { createInstanceDraw, type InstanceDraw } from "./draw-instances.ts";
 import type { WalkScene } from "./walk-scene.ts";
 
@@ -38,7 +38,7 @@ export function attachTracks(
         mesh: layer.mesh(kind),
         fields: TRACK_FIELDS,
         strideBytes: STRIDE_BYTES,
-        vertexText: TRACK_VERTEX,
+        vertexText: trackVertex(),
         fragmentText: layer.fragmentText,
         light: scene.light,
         uniforms: { u_time: time },
