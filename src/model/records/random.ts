@@ -23,3 +23,14 @@ export function seeded(seed: number): Random {
     index: (count) => Math.floor(next() * count),
   };
 }
+
+/** A number in [0, 1) that depends on nothing but its arguments, whole numbers all. */
+export function fixedRandom(seed: number, item: number, part: number): number {
+  let h =
+    Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^
+    Math.imul(item + 1, 0xc2b2ae35) ^
+    Math.imul(part + 1, 0x27d4eb2f);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+  return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
+}

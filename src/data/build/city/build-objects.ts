@@ -57,7 +57,6 @@ export interface BuiltObjects {
   placers: Placer[];
 }
 
-/** A reason that comes again and again is listed so often, then counted. */
 /** A corner of an object, to see by it where its file lies. */
 function firstCorner({ shapes }: CityObject): [number, number, number] | undefined {
   for (const { shape } of shapes) {

@@ -71,8 +71,8 @@ export function attach(context: LayerContext<CityScene>): Detach {
   const stops = [
     attachTracks(context, DRONES),
     stage.onFrame(() => {
-      if (!prints.show) return;
       const { observed } = twin.store.getState();
+      if (!prints.show || (observed.drones.size === 0 && stems.drawn === 0)) return;
       const drawnMs = twin.drawnMs();
       const { footprints, stems: lines } = droneViews(
         observed.drones.values(),

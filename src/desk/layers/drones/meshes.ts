@@ -4,7 +4,7 @@
 import type { InstanceMesh } from "../../scenes/instance-mesh.ts";
 import { createMeshBuilder } from "../../scenes/mesh-builder.ts";
 
-export const PART = { body: 0, rotor: 1, lens: 2, front: 3, back: 4 } as const;
+const PART = { body: 0, rotor: 1, lens: 2, front: 3, back: 4 } as const;
 
 export function droneMesh(): InstanceMesh {
   const mesh = createMeshBuilder();

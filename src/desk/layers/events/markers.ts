@@ -2,7 +2,7 @@
 
 import type { EventObservation, EventStage } from "../../../model/twin/event.ts";
 import { sentence } from "../../../words/index.ts";
-import { derivationOf, type MarkerLayer, type Tone } from "../../scenes/markers/marker.ts";
+import { markerLayer, type Tone } from "../../scenes/markers/marker.ts";
 
 const OVER: ReadonlySet<EventStage> = new Set(["cleared", "dismissed"]);
 
@@ -15,37 +15,24 @@ const toneOf = ({ severity, handling }: EventObservation): Tone =>
         ? "warning"
         : "notice";
 
-export const EVENTS: MarkerLayer = {
+export const EVENTS = markerLayer({
   id: "events",
   kind: "event",
-  markers: ({ observed }, language) =>
-    [...observed.events.values()].flatMap((event) =>
-      event.lonDeg === undefined ||
-      event.latDeg === undefined ||
-      (event.handling && OVER.has(event.handling.stage))
-        ? []
-        : [
-            {
-              id: event.id,
-              lonDeg: event.lonDeg,
-              latDeg: event.latDeg,
-              sign: sentence(language, `sign.event.${event.kind}`),
-              tone: toneOf(event),
-              label: [
-                sentence(language, `value.event-kind.${event.kind}`),
-                ...(event.handling ? [sentence(language, `value.event-stage.${event.handling.stage}`)] : []),
-              ].join(" · "),
-            },
-          ],
-    ),
-  changed: (state, before) => state.observed.events !== before.observed.events,
-  facts: ({ observed }, id) => {
-    const event = observed.events.get(id);
-    return event && { kind: "event", source: event.source, derivation: derivationOf(event.source) };
-  },
+  observes: "events",
+  look: (event, language) =>
+    event.handling && OVER.has(event.handling.stage)
+      ? undefined
+      : {
+          sign: sentence(language, `sign.event.${event.kind}`),
+          tone: toneOf(event),
+          label: [
+            sentence(language, `value.event-kind.${event.kind}`),
+            ...(event.handling ? [sentence(language, `value.event-stage.${event.handling.stage}`)] : []),
+          ].join(" · "),
+        },
   markFarM: 20_000,
   labelFarM: 3000,
   liftM: 9,
   unit: "unit.events",
   empty: "layer.no-events",
-};
+});

@@ -2,7 +2,7 @@
 
 import type { ParkingSiteObservation } from "../../../model/twin/parking.ts";
 import { type Language, sentence } from "../../../words/index.ts";
-import { derivationOf, type MarkerLayer, type Tone } from "../../scenes/markers/marker.ts";
+import { markerLayer, type Tone } from "../../scenes/markers/marker.ts";
 
 /** Free share below which a lot is nearly full, and tight. */
 const TIGHT = 0.05;
@@ -29,39 +29,18 @@ function labelOf({ freeBays, totalBays, night }: ParkingSiteObservation, languag
   return `${free}\n${sentence(language, "parking.night-free", { free: night.freeBays, bays: night.bays })}${price}`;
 }
 
-export const PARKING: MarkerLayer = {
+export const PARKING = markerLayer({
   id: "parking",
   kind: "parking-site",
-  markers: ({ observed }, language) =>
-    [...observed.sites.values()].flatMap((site) =>
-      site.lonDeg === undefined || site.latDeg === undefined
-        ? []
-        : [
-            {
-              id: site.id,
-              lonDeg: site.lonDeg,
-              latDeg: site.latDeg,
-              sign: site.night?.freeBays === undefined ? "P" : sentence(language, "sign.night"),
-              tone: toneOf(site),
-              label: labelOf(site, language),
-            },
-          ],
-    ),
-  changed: (state, before) => state.observed.sites !== before.observed.sites,
-  facts: ({ observed }, id) => {
-    const site = observed.sites.get(id);
-    return (
-      site && {
-        kind: "parking-site",
-        ...(site.name !== undefined && { name: site.name }),
-        source: site.source,
-        derivation: derivationOf(site.source),
-      }
-    );
-  },
+  observes: "sites",
+  look: (site, language) => ({
+    sign: site.night?.freeBays === undefined ? "P" : sentence(language, "sign.night"),
+    tone: toneOf(site),
+    label: labelOf(site, language),
+  }),
   markFarM: 4500,
   labelFarM: 900,
   liftM: 14,
   unit: "unit.car-parks",
   empty: "layer.no-parking",
-};
+});

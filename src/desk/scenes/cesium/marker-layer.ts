@@ -14,6 +14,7 @@ import {
   LabelStyle,
   VerticalOrigin,
 } from "cesium";
+import { observedPick } from "../../view/observed-pick.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { drawMark, MARK_PX } from "../markers/draw-mark.ts";
 import { type Marker, type MarkerLayer, markerStatus } from "../markers/marker.ts";
@@ -22,8 +23,6 @@ import type { CityScene } from "./city-scene.ts";
 
 const FONT = "600 13px system-ui, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 const SHOWN_PX = 26;
-/** What a marker is made of changes with the clock, too (windows of the day). */
-const CLOCK_MS = 30_000;
 
 interface Drawn {
   marker: Marker;
@@ -96,7 +95,7 @@ export function attachMarkers(
 
   function paint(all = false): void {
     const state = twin.store.getState();
-    const markers = layer.markers(state, view.getState().language, twin.nowMs());
+    const markers = layer.markers(state.observed, view.getState().language);
     const seen = new Set<string>();
     let changed = all;
     for (const marker of markers) {
@@ -125,26 +124,23 @@ export function attachMarkers(
     stage.redraw("visibility");
   };
   const pickOf = (id: string) => {
-    const properties = layer.facts(twin.store.getState(), id);
+    const pick = observedPick(twin.store.getState().observed, layer.kind, id, groundM);
     const known = drawn.get(id);
-    if (!properties || !known) return undefined;
+    if (!pick || !known) return undefined;
     const { x, y, z } = positionOf(known.marker);
-    return {
-      id,
-      layer: layer.id,
-      kind: layer.kind,
-      properties: { id, ...properties },
-      positionEcef: [x, y, z] as const,
-    };
+    return { ...pick, positionEcef: [x, y, z] as const };
   };
-  const timer = setInterval(() => paint(), CLOCK_MS);
   const stops = [
     stage.addPicker((picked) => {
       const own = (picked as { id?: { markers?: string; marker?: string } } | undefined)?.id;
       return own?.markers === layer.id && own.marker !== undefined ? pickOf(own.marker) : undefined;
     }),
     twin.store.subscribe((state, before) => {
-      if (layer.changed(state, before) || state.connection !== before.connection) paint();
+      if (
+        state.observed[layer.observes] !== before.observed[layer.observes] ||
+        state.connection !== before.connection
+      )
+        paint();
     }),
     view.subscribe((state, before) => {
       if (state.visible !== before.visible) show();
@@ -159,7 +155,6 @@ export function attachMarkers(
   paint();
   show();
   return () => {
-    clearInterval(timer);
     for (const stop of stops) stop();
     scene.primitives.remove(marks);
     scene.primitives.remove(labels);

@@ -1,11 +1,12 @@
 // What a layer of markers says of itself: places with an icon, a tone and a label, made from what is observed. The scenes
 // draw them, the same for every kind. Tones are told apart by shape as well as by colour.
 
-import type { TwinState } from "../../../model/twin/twin-store.ts";
+import type { ObservationKinds } from "../../../model/twin/observations.ts";
+import type { ObservedState, TwinState } from "../../../model/twin/twin-store.ts";
 import type { Language } from "../../../words/index.ts";
 import type { LayerStatus } from "../../view/layer-status.ts";
 import type { LegendEntry } from "../../view/legend.ts";
-import type { Pick } from "../../view/pick.ts";
+import type { ObservedPickKind } from "../../view/observed-pick.ts";
 
 /** good: a disc; busy: a disc with a rim; notice: a diamond; warning: a triangle; bad: a square; off: a hollow ring. */
 export type Tone = "good" | "busy" | "notice" | "warning" | "bad" | "off";
@@ -22,15 +23,14 @@ export interface Marker {
   label?: string | undefined;
 }
 
-export interface MarkerLayer {
+/** Kinds of observations that may have a place of their own. */
+type PlacedKind = "docks" | "sites" | "equipment" | "events";
+type Look = Pick<Marker, "sign" | "tone" | "label">;
+
+interface MarkerStyle {
   id: string;
   /** What a pick of it is. */
-  kind: string;
-  /** A new list only when what it is made of has changed; `now` is the twin's clock. */
-  markers(state: TwinState, language: Language, nowMs: number): Marker[];
-  /** Whether the twin has changed in what the markers are made of. */
-  changed(state: TwinState, before: TwinState): boolean;
-  facts(state: TwinState, id: string): Pick["properties"] | undefined;
+  kind: ObservedPickKind;
   /** Metres from the eye beyond which marks, and their labels, are not drawn. */
   markFarM: number;
   labelFarM: number;
@@ -38,6 +38,32 @@ export interface MarkerLayer {
   liftM: number;
   unit: string;
   empty: string;
+}
+
+export interface MarkerLayer extends MarkerStyle {
+  observes: PlacedKind;
+  markers(observed: ObservedState, language: Language): Marker[];
+}
+
+/** A layer of what is observed of one kind; whose look is undefined, or whose place nobody tells, is not marked. */
+export function markerLayer<K extends PlacedKind>({
+  look,
+  ...style
+}: MarkerStyle & {
+  observes: K;
+  look(one: ObservationKinds[K], language: Language): Look | undefined;
+}): MarkerLayer {
+  return {
+    ...style,
+    markers: (observed, language) =>
+      [...observed[style.observes].values()].flatMap((one: ObservationKinds[K]): Marker[] => {
+        const { id, lonDeg, latDeg, heightM }: Partial<Marker> & { id: string } = one;
+        const own = look(one, language);
+        return own && lonDeg !== undefined && latDeg !== undefined
+          ? [{ id, lonDeg, latDeg, heightM, ...own }]
+          : [];
+      }),
+  };
 }
 
 type Rgb = readonly [number, number, number];
@@ -57,11 +83,11 @@ export const cssOf = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
 export const toneLegend = (entries: readonly (readonly [Tone, string])[]): LegendEntry[] =>
   entries.map(([tone, title]) => ({ id: tone, title, colour: TONES[tone].fill }));
 
-/** What is said of a source's figures: the built-in simulation is one, of others nothing is known here. */
-export const derivationOf = (source: string): string =>
-  source.startsWith("simulation") ? "simulated" : "unknown";
-
-export function markerStatus(state: TwinState, count: number, { unit, empty }: MarkerLayer): LayerStatus {
+export function markerStatus(
+  state: TwinState,
+  count: number,
+  { unit, empty }: Pick<MarkerLayer, "unit" | "empty">,
+): LayerStatus {
   const { connection, connectionSinceMs: sinceMs } = state;
   if (connection === "none") return { state: "empty", reason: "layer.no-live-server" };
   if (connection === "connecting") return { state: "loading", step: "layer.connecting", sinceMs };

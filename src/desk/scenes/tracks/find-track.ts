@@ -3,6 +3,7 @@
 import { AT, STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
 import type { TrackDescription } from "../../../model/twin/track-row.ts";
 import type { TrackBatch, TrackPose, Twin } from "../../../model/twin/twin-store.ts";
+import { derivationOf } from "../../view/observed-pick.ts";
 import type { Pick } from "../../view/pick.ts";
 import type { TrackLayer } from "./track-layer.ts";
 
@@ -123,7 +124,7 @@ export function describeTrack(twin: Twin, id: string, layer: TrackLayer): Pick |
       widthM: identity.widthM,
       heightM: identity.heightM,
       source: identity.source,
-      derivation: identity.source.startsWith("simulation") ? "simulated" : "unknown",
+      derivation: derivationOf(identity.source),
       ...(identity.plate !== undefined && { plate: identity.plate }),
       ...(identity.sigmaM !== undefined && { accuracyM: identity.sigmaM }),
     },

@@ -2,6 +2,7 @@
 
 import { Vector3 } from "three";
 import { geodeticToEcef } from "../../../model/geo/frames.ts";
+import { observedPick } from "../../view/observed-pick.ts";
 import type { InstanceField } from "../instance-mesh.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { type Marker, type MarkerLayer, markerStatus, TONES } from "../markers/marker.ts";
@@ -11,7 +12,6 @@ import type { WalkScene } from "./walk-scene.ts";
 
 const STRIDE = 28;
 const CELL_M = 256;
-const CLOCK_MS = 30_000;
 /** Half width and height of the pin's head, metres. */
 const HEAD_M = 0.45;
 const REACH_M = 1.2;
@@ -45,8 +45,7 @@ export function attachMarkers(
   { scene, twin, view, report }: LayerContext<WalkScene>,
   layer: MarkerLayer,
 ): Detach {
-  const { frame } = scene;
-  const { city } = scene;
+  const { frame, city } = scene;
   const groundM = city.groundHeightM ?? city.anchor.heightM;
   const draw = createInstanceDraw(scene.world, {
     name: layer.id,
@@ -64,7 +63,7 @@ export function attachMarkers(
   function paint(): void {
     const state = twin.store.getState();
     const hidden = view.getState().hidden[layer.id] ?? [];
-    const all = layer.markers(state, view.getState().language, twin.nowMs());
+    const all = layer.markers(state.observed, view.getState().language);
     const markers = all.filter(({ tone }) => !hidden.includes(tone));
     const bytes = new Uint8Array(markers.length * STRIDE);
     const data = new DataView(bytes.buffer);
@@ -83,7 +82,6 @@ export function attachMarkers(
     draw.mesh.visible = shown() && markers.length > 0;
     report(markerStatus(state, all.length, layer));
   }
-  const timer = setInterval(paint, CLOCK_MS);
   const stops: Detach[] = [
     scene.onFrame(() => draw.follow(eye.setFromMatrixPosition(scene.camera.matrixWorld))),
     scene.addPicker((ray, maxDistanceM) => {
@@ -95,23 +93,21 @@ export function attachMarkers(
         const off = ray.at(distanceM, new Vector3()).distanceTo(at);
         if (off < REACH_M) best = { marker, at, distanceM };
       }
-      const properties = best && layer.facts(twin.store.getState(), best.marker.id);
-      if (!best || !properties) return undefined;
-      const { at, distanceM, marker } = best;
+      const pick = best && observedPick(twin.store.getState().observed, layer.kind, best.marker.id, groundM);
+      if (!best || !pick) return undefined;
+      const { at, distanceM } = best;
       return {
-        pick: {
-          id: marker.id,
-          layer: layer.id,
-          kind: layer.kind,
-          properties: { id: marker.id, ...properties },
-          positionEcef: frame.toEcef(at.x, -at.z, at.y),
-        },
+        pick: { ...pick, positionEcef: frame.toEcef(at.x, -at.z, at.y) },
         point: at.clone(),
         distanceM,
       };
     }),
     twin.store.subscribe((state, before) => {
-      if (layer.changed(state, before) || state.connection !== before.connection) paint();
+      if (
+        state.observed[layer.observes] !== before.observed[layer.observes] ||
+        state.connection !== before.connection
+      )
+        paint();
     }),
     view.subscribe((state, before) => {
       if (state.visible !== before.visible || state.hidden !== before.hidden) paint();
@@ -120,7 +116,6 @@ export function attachMarkers(
   scene.probes.set(layer.id, () => ({ drawn: draw.drawn() }));
   paint();
   return () => {
-    clearInterval(timer);
     for (const stop of stops) stop();
     draw.detach();
     scene.probes.delete(layer.id);

@@ -2,6 +2,7 @@
 // lot's use and a bay changes only when it must. Holders of night permits come and go at the ends of the shared window.
 // Seeded, pure: the same lots, seed and time give the same bays. Local time is given, no clock is asked.
 
+import { fixedRandom } from "../../../model/records/random.ts";
 import { DAY_MIN, type DayWindow, inWindow } from "../../../model/twin/day-window.ts";
 import { occupiedShare, type ParkingUse } from "./occupancy-shapes.ts";
 
@@ -31,17 +32,6 @@ const ARRIVING_MIN = 150;
 const LEAVING_MIN = 90;
 const SHOW_UP = 0.92;
 
-/** A number in [0, 1) that depends on nothing but its arguments. */
-function fixed(seed: number, lot: number, bay: number): number {
-  let h =
-    Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^
-    Math.imul(lot + 1, 0xc2b2ae35) ^
-    Math.imul(bay + 1, 0x27d4eb2f);
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
-}
-
 /** Share of the permit holders that stand in the lot at a minute of the day. */
 export function holdersPresent(window: DayWindow, minuteOfDay: number): number {
   if (!inWindow(window, minuteOfDay)) return 0;
@@ -55,7 +45,8 @@ export function simulateParking(lots: readonly SimulatedLot[], seed: number) {
   const orders = lots.map(({ capacity }, lot) =>
     Uint32Array.from({ length: capacity }, (_, bay) => bay).sort(
       (a, b) =>
-        a / capacity + fixed(seed, lot, a) * 0.6 - (b / capacity + fixed(seed, lot, b) * 0.6) || a - b,
+        a / capacity + fixedRandom(seed, lot, a) * 0.6 - (b / capacity + fixedRandom(seed, lot, b) * 0.6) ||
+        a - b,
     ),
   );
   return {
@@ -63,7 +54,7 @@ export function simulateParking(lots: readonly SimulatedLot[], seed: number) {
     at(minuteOfDay: number, weekend: boolean, day = 0): LotState[] {
       return lots.map((lot, index) => {
         const { id, use, capacity, night } = lot;
-        const busy = 0.93 + 0.12 * fixed(seed, index, 1_000_003 + day);
+        const busy = 0.93 + 0.12 * fixedRandom(seed, index, 1_000_003 + day);
         const guests = Math.min(
           capacity,
           Math.round(capacity * busy * occupiedShare(use, minuteOfDay, weekend)),

@@ -34,7 +34,6 @@ const BODY = { lengthM: 0.98, widthM: 0.98, heightM: 0.44 };
 const COLOUR = 0x2a2f36;
 /** A wide camera of 24 mm equivalent on a 4:3 picture. */
 const CAMERA = { hfovRad: (71.6 * Math.PI) / 180, vfovRad: (56.8 * Math.PI) / 180 };
-const DAY_S = 86_400;
 
 const flat = (a: Vec3, b: Vec3) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 const nearest = (street: Street, from: Vec3) => Math.min(...street.places.map((place) => flat(place, from)));
@@ -74,11 +73,13 @@ function routes(
   });
 }
 
+/** @param dayStartMs midnight before a time in the city, from which a day's sorties count */
 export function createFleet(
   docks: readonly Place[],
   streets: readonly Street[],
   frame: EnuFrame,
   groundHeightM: number,
+  dayStartMs: (timeMs: number) => number,
   source: string,
   seed: number,
 ): DroneFleet {
@@ -116,17 +117,15 @@ export function createFleet(
   const flying = flights.filter(
     (flight): flight is Flight & { patrol: Patrol } => flight.patrol !== undefined,
   );
-  // Seconds of the day, so that a day's sorties count from midnight UTC.
   const moment = ({ patrol, offsetS }: Flight & { patrol: Patrol }, timeMs: number) =>
-    patrolAt(patrol, ((timeMs / 1000) % DAY_S) + offsetS);
+    patrolAt(patrol, timeMs / 1000 + offsetS);
 
   return {
-    drones: flying.map(({ droneId, dock }) => ({
+    drones: flying.map(({ droneId }) => ({
       id: droneId,
       class: "drone",
       ...BODY,
       colorRgb: COLOUR,
-      plate: textOf(dock, "name") ?? dock.id,
       source,
       sigmaM: 0.05,
     })),
@@ -170,7 +169,7 @@ export function createFleet(
           droneInside: now.droneInside,
           charging: now.charging,
           ...(now.droneInside && { batteryShare: share }),
-          sorties: now.sorties,
+          sorties: now.sorties - moment({ ...flight, patrol }, dayStartMs(timeMs)).sorties,
         });
         drones.push({
           id: droneId,

@@ -1,6 +1,7 @@
 // Simulated health of the city's roadside equipment: a heartbeat every half minute, and now and then, by seed and hour, a
 // fault that heals. What its file says is offline stays so.
 
+import { fixedRandom } from "../../../model/records/random.ts";
 import type { EquipmentObservation } from "../../../model/twin/equipment.ts";
 import { type Place, textOf } from "./read-places.ts";
 
@@ -18,15 +19,6 @@ const KINDS: Readonly<Record<string, EquipmentObservation["kind"]>> = {
   edge: "edge",
 };
 
-/** A number in [0, 1) that depends on nothing but its arguments. */
-function fixed(seed: number, item: number, hour: number): number {
-  let h =
-    Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(item + 1, 0xc2b2ae35) ^ Math.imul(hour, 0x27d4eb2f);
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
-}
-
 export function createEquipment(
   places: readonly Place[],
   source: string,
@@ -35,7 +27,7 @@ export function createEquipment(
   return (timeMs) => {
     const hour = Math.floor(timeMs / HOUR_MS);
     return places.map((place, i) => {
-      const chance = fixed(seed, i, hour);
+      const chance = fixedRandom(seed, i, hour);
       const offline = textOf(place, "status") === "offline";
       const state = offline ? "offline" : chance < FAULTY ? "fault" : chance < DEGRADED ? "degraded" : "ok";
       const kind = KINDS[textOf(place, "kind") ?? ""] ?? "other";

@@ -28,19 +28,28 @@ export function startSimulation(hub: Hub, options: SimulationOptions): Simulatio
   const { city, network, places, now, seed = 1 } = options;
   const traffic = startTraffic(hub, options);
   const source = "simulation-operations";
-  const sink = hub.sink({ id: source, kind: "simulation", title: "source.simulation-operations" });
+  const sink = hub.sink({
+    id: source,
+    kind: "simulation",
+    title: "source.simulation-operations",
+    ...(places.unread.length > 0 && {
+      note: { code: "note.simulation.unread", params: { files: places.unread.join(", ") } },
+    }),
+  });
   const { lonDeg, latDeg, heightM } = city.anchor;
   const frame = enuFrame(lonDeg, latDeg, heightM);
   const toGeodetic = roadPlacement(network, city.frame.crs, city.verticalDatum.geoidHeightM);
+  const local = localClock(city.timeZone);
   const fleet = createFleet(
     places.docks,
     places.docks.length > 0 ? streetsOf(network, frame, toGeodetic) : [],
     frame,
     city.groundHeightM ?? heightM,
+    (timeMs) => local(timeMs).startMs,
     source,
     seed,
   );
-  const carParks = createCarParks(places.parking, localClock(city.timeZone), source, seed);
+  const carParks = createCarParks(places.parking, local, source, seed);
   const equipment = createEquipment(places.equipment, source, seed);
   const due = new Map<string, number>();
   /** Whether something that comes every so often is due; by the grid of the clock, not by when it was last. */

@@ -5,6 +5,8 @@ export interface LocalTime {
   weekend: boolean;
   /** Days since 1970-01-01, local. */
   day: number;
+  /** Unix time of the day's first minute, where no hour was skipped or repeated since. */
+  startMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -32,8 +34,10 @@ export function localClock(timeZone: string): (timeMs: number) => LocalTime {
     const localMs = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"));
     const day = Math.floor(localMs / DAY_MS);
     const weekday = (day + 4) % 7;
+    const minute = Math.floor((localMs - day * DAY_MS) / MINUTE_MS);
     return {
-      minute: Math.floor((localMs - day * DAY_MS) / MINUTE_MS),
+      minute,
+      startMs: Math.floor(timeMs / MINUTE_MS) * MINUTE_MS - minute * MINUTE_MS,
       weekend: weekday === 0 || weekday === 6,
       day,
     };

@@ -1,5 +1,5 @@
 // What stands in the city and is operated, from the city's own GeoJSON files (docks, parking, equipment), as the
-// simulation needs it. A file that is missing or cannot be read simulates nothing; a record without a place is left out.
+// simulation needs it. A file that cannot be read simulates nothing and is named; a record without a place is left out.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -46,13 +46,13 @@ function placeOf({ id, properties, geometry }: Feature): Place[] {
   ];
 }
 
-async function list(folder: string, path: string | undefined): Promise<Place[]> {
-  if (path === undefined) return [];
+/** Undefined where the file cannot be read. */
+async function list(folder: string, path: string): Promise<Place[] | undefined> {
   try {
     const json = JSON.parse(await readFile(join(folder, path), "utf8")) as { features?: Feature[] };
     return (json.features ?? []).flatMap(placeOf);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -60,14 +60,27 @@ export interface OperatedPlaces {
   docks: Place[];
   parking: Place[];
   equipment: Place[];
+  /** Files that city.json names and that could not be read. */
+  unread: string[];
 }
 
 export async function readPlaces(
   folder: string,
   { docks, parking, equipment }: Pick<CityFile, "docks" | "parking" | "equipment">,
 ): Promise<OperatedPlaces> {
-  const [a, b, c] = await Promise.all([docks, parking, equipment].map((path) => list(folder, path)));
-  return { docks: a ?? [], parking: b ?? [], equipment: c ?? [] };
+  const unread: string[] = [];
+  const places = async (path: string | undefined): Promise<Place[]> => {
+    if (path === undefined) return [];
+    const found = await list(folder, path);
+    if (!found) unread.push(path);
+    return found ?? [];
+  };
+  return {
+    docks: await places(docks),
+    parking: await places(parking),
+    equipment: await places(equipment),
+    unread,
+  };
 }
 
 export const textOf = ({ properties }: Place, name: string): string | undefined => {

@@ -38,7 +38,7 @@ describe("markers", () => {
       { id: "d", ...at, state: "idle" as const, emergencyStop: true },
       { id: "nowhere", source: "s", timeMs: 0, state: "idle" as const },
     ];
-    const markers = DOCKS.markers(twin({ docks }), "en", 0);
+    const markers = DOCKS.markers(twin({ docks }).observed, "en");
     expect(markers.map(({ id, tone }) => [id, tone])).toEqual([
       ["a", "busy"],
       ["b", "notice"],
@@ -51,15 +51,14 @@ describe("markers", () => {
   test("of car parks: free of all, and the night's bays and price within the window only", () => {
     const night = { bays: 2500, window: { fromMin: 1200, toMin: 480 }, monthlyYuan: 80 };
     const site = { id: "m", ...at, state: "open" as const, totalBays: 2500, freeBays: 751 };
-    const [day] = PARKING.markers(twin({ sites: [{ ...site, night }] }), "zh", 0);
+    const [day] = PARKING.markers(twin({ sites: [{ ...site, night }] }).observed, "zh");
     expect(day).toMatchObject({ sign: "P", tone: "good", label: "余 751 / 2500" });
     const [late] = PARKING.markers(
-      twin({ sites: [{ ...site, night: { ...night, freeBays: 1800 } }] }),
+      twin({ sites: [{ ...site, night: { ...night, freeBays: 1800 } }] }).observed,
       "zh",
-      0,
     );
     expect(late).toMatchObject({ sign: "夜", label: "余 751 / 2500\n夜间共享 1800 / 2500 · 80 元/月" });
-    const [unknown] = PARKING.markers(twin({ sites: [{ id: "u", ...at, state: "unknown" }] }), "en", 0);
+    const [unknown] = PARKING.markers(twin({ sites: [{ id: "u", ...at, state: "unknown" }] }).observed, "en");
     expect(unknown).toMatchObject({ tone: "off", label: "free bays unknown" });
   });
 
@@ -69,7 +68,7 @@ describe("markers", () => {
       event({ id: "sent", ...step("assigned") }),
       event({ id: "done", ...step("cleared") }),
     ];
-    expect(EVENTS.markers(twin({ events }), "en", 0).map(({ id, tone }) => [id, tone])).toEqual([
+    expect(EVENTS.markers(twin({ events }).observed, "en").map(({ id, tone }) => [id, tone])).toEqual([
       ["new", "warning"],
       ["sent", "busy"],
     ]);
@@ -80,7 +79,7 @@ describe("markers", () => {
       { id: "a", ...at, kind: "rsu" as const, state: "ok" as const, name: "A", alarms: [] },
       { id: "b", ...at, kind: "radar" as const, state: "fault" as const, name: "B", alarms: [] },
     ];
-    expect(EQUIPMENT.markers(twin({ equipment }), "en", 0)).toMatchObject([
+    expect(EQUIPMENT.markers(twin({ equipment }).observed, "en")).toMatchObject([
       { sign: "R", tone: "good", label: undefined },
       { sign: "M", tone: "bad", label: "B" },
     ]);

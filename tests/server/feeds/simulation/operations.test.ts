@@ -34,6 +34,7 @@ describe("what the simulation reads of a city", () => {
     expect(places.docks).toMatchObject([{ id: "d1", lonDeg: 114.47, latDeg: 30.49, heightM: 40 }]);
     expect(places.parking).toEqual([]);
     expect(places.equipment).toEqual([]);
+    expect(places.unread).toEqual(["parking.json"]);
   });
 
   test("windows of a day as files write them; a whole day is none", () => {
@@ -90,6 +91,7 @@ describe("the fleet", () => {
     lengthM: 4000,
     places: Array.from({ length: 101 }, (_, i): Vec3 => [i * 40 - 2000, 60, 0]),
   };
+  const dayStart = (timeMs: number) => localClock("Asia/Shanghai")(timeMs).startMs;
   const dock = (id: string, lonDeg: number, status = "ready") => ({
     id,
     lonDeg,
@@ -102,6 +104,7 @@ describe("the fleet", () => {
     [street],
     frame,
     25,
+    dayStart,
     "s",
     3,
   );
@@ -147,8 +150,23 @@ describe("the fleet", () => {
     expect(drones.map(({ id }) => id)).toEqual(["a-drone", "b-drone"]);
   });
 
+  test("goes on over midnight here and in Greenwich without a leap, and a day's sorties count from the city's midnight", () => {
+    for (const midnight of [Date.UTC(2026, 10, 26), Date.UTC(2026, 10, 25, 16)]) {
+      const [before, after] = [-100, 100].map((ms) => {
+        const row = fleet.rows(midnight + ms)[0];
+        if (!row) throw new Error("no row");
+        return frame.toEnu(...geodeticToEcef(row.lonDeg, row.latDeg, row.heightM));
+      }) as [Vec3, Vec3];
+      expect(Math.hypot(...before.map((v, k) => v - (after[k] as number)))).toBeLessThan(3);
+    }
+    const sorties = (timeMs: number) => fleet.observations(timeMs).docks[0]?.sorties ?? Number.NaN;
+    const evening = Date.UTC(2026, 10, 25, 15, 59);
+    expect(sorties(evening)).toBeGreaterThan(10);
+    expect(sorties(evening + 60_000)).toBe(0);
+  });
+
   test("the same time gives the same place, whatever came before", () => {
-    const again = createFleet([dock("a", 114.47), dock("b", 114.48)], [street], frame, 25, "s", 3);
+    const again = createFleet([dock("a", 114.47), dock("b", 114.48)], [street], frame, 25, dayStart, "s", 3);
     expect(again.rows(NOON + 1234)).toEqual(fleet.rows(NOON + 1234));
   });
 });
