@@ -2,8 +2,9 @@
 
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { BuildStep } from "../data/build/city/build-options.ts";
 import type { CityConfig } from "../data/build/city/city-config.ts";
-import { type BuildStep, buildCity, readConfig } from "../data/build/city/node.ts";
+import { buildCity, readConfig } from "../data/build/city/node.ts";
 import { Fault } from "../model/records/fault.ts";
 import { say, tell } from "./say.ts";
 import { USAGE } from "./usage.ts";

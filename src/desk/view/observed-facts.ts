@@ -145,15 +145,6 @@ function eventFacts(language: Language, event: EventObservation, nowMs: number):
   ];
 }
 
-/** Kinds of picks that somebody observes. */
-export const OBSERVED_KINDS: ReadonlySet<string> = new Set([
-  "drone",
-  "dock",
-  "parking-site",
-  "equipment",
-  "event",
-]);
-
 /** None where nobody tells of it any more. */
 export function observedFacts(
   language: Language,

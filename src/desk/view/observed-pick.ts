@@ -12,6 +12,7 @@ const PLACES = {
   event: { layer: "events", of: "events" },
 } as const;
 export type ObservedPickKind = keyof typeof PLACES;
+export const OBSERVED_KINDS: ReadonlySet<string> = new Set(Object.keys(PLACES));
 
 interface Known {
   source: string;

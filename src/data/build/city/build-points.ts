@@ -7,6 +7,7 @@ import type { TileTarget } from "../../tiling/city/city-tiles-job.ts";
 import { pointClassColour } from "../../tiling/points/point-classes.ts";
 import { type Points, roomFor } from "../../tiling/points/point-spill.ts";
 import { type PointTilesReport, writePointTiles } from "../../tiling/points/write-point-tiles.ts";
+import type { InputCounts } from "./build-objects.ts";
 import { type PlaceOptions, type Placer, placer } from "./place.ts";
 
 export interface PointsInput {
@@ -15,11 +16,12 @@ export interface PointsInput {
   place: PlaceOptions;
   tilesetId: string;
   near: { lonDeg: number; latDeg: number; heightM: number } | undefined;
-  onProgress?: (progress: { step: "reading" | "tiling"; done: number; total?: number }) => void;
+  onProgress?: (progress: { step: "reading" | "tiling"; done: number; total: number }) => void;
   signal?: AbortSignal;
 }
 
 export interface BuiltPoints {
+  counts: InputCounts;
   report: PointTilesReport;
   placer: Placer;
   findings: Finding[];
@@ -68,14 +70,17 @@ export async function buildPoints(input: PointsInput, target: TileTarget): Promi
     tilesetId,
     folder: `${tilesetId}/`,
     ...(onProgress && {
-      onProgress: ({ step, done, total }) =>
-        onProgress({
-          step,
-          done,
-          ...((total ?? cloud.count) !== undefined && { total: total ?? cloud.count }),
-        }),
+      onProgress: ({ step, done, total = cloud.count }) => onProgress({ step, done, total }),
     }),
     ...(signal && { signal }),
   });
-  return { report, placer: own, findings: cloud.findings };
+  const { points: out } = report;
+  const counts = {
+    input: source.name,
+    crs: own.crs.text,
+    read: cloud.count,
+    out,
+    skipped: cloud.count - out,
+  };
+  return { report, counts, placer: own, findings: cloud.findings };
 }

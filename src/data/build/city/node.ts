@@ -5,40 +5,17 @@ import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { Fault, type Finding } from "../../../model/records/fault.ts";
-import type { Format, ObjectSource } from "../../formats/format.ts";
-import {
-  formats,
-  heightsFormat,
-  modelFormat,
-  objectsFormat,
-  pointsFormat,
-  roadsFormat,
-} from "../../formats/formats.ts";
+import { formats, objectsFormat, roadsFormat } from "../../formats/formats.ts";
 import type { CityTilesReport } from "../../tiling/city/city-tiles-job.ts";
-import { writeCityTiles } from "../../tiling/city/write-city-tiles.ts";
-import { diskSource, diskTarget, headOf, replaceCity } from "../disk/node.ts";
+import { diskTarget, headOf, replaceCity } from "../disk/node.ts";
 import type { ImportedCity } from "../import-roads.ts";
 import { readMap, writeRoads } from "../node.ts";
 import { SearchWriter } from "../search-writer.ts";
 import { buildObjects, type InputCounts, type ObjectsInput } from "./build-objects.ts";
-import { buildPoints } from "./build-points.ts";
-import { type CityConfig, type CityInput, inBoth, parseConfig } from "./city-config.ts";
+import type { BuildOptions } from "./build-options.ts";
+import { type CityConfig, inBoth, parseConfig } from "./city-config.ts";
 import { cityDocument, type Parts, TITLES } from "./city-document.ts";
-import { openModel } from "./model-source.ts";
-import { placer } from "./place.ts";
-import { groundOf, terrainFeatures } from "./terrain-features.ts";
-
-export type BuildStep =
-  | { key: "roads" }
-  | { key: "reading"; input: string; percent: number }
-  | { key: "objects"; done: number }
-  | { key: "tiling"; done: number; total: number }
-  | { key: "writing" };
-
-export interface BuildOptions {
-  onProgress?: (step: BuildStep) => void;
-  signal?: AbortSignal;
-}
+import { apart, buildTerrain, cloudOf, objectsInput } from "./inputs/node.ts";
 
 export interface BuiltCity {
   city: CityFile;
@@ -77,64 +54,6 @@ export async function holdsObjects(file: string): Promise<boolean> {
   return !roadsFormat(head, basename(file)) && objectsFormat(head, basename(file)) !== undefined;
 }
 
-type ModelReader = NonNullable<Format["readModel"]>;
-
-/** Each extension once, of the formats that can do something. */
-const extensionsOf = (can: (format: Format) => unknown): string =>
-  [...new Set(formats.flatMap((format) => (can(format) ? format.extensions : [])))].join(", ");
-
-/** An input as the builder of objects takes it; the file is looked at now and read later. */
-async function objectsInput(
-  input: CityInput,
-  config: CityConfig,
-  folder: string,
-  options: BuildOptions,
-): Promise<ObjectsInput> {
-  const file = resolve(folder, input.file);
-  const { source, head } = await diskSource(file);
-  const { readObjects } = objectsFormat(head, basename(file)) ?? {};
-  const { readModel } = modelFormat(head, basename(file)) ?? {};
-  if (!readObjects && !readModel)
-    throw new Fault("fault.import.format", {
-      file: basename(file),
-      known: extensionsOf((format) => format.readObjects ?? format.readModel),
-    });
-  const { placement } = input;
-  if (!readObjects && !placement)
-    throw new Fault("fault.city-build.placement-needed", { file: basename(file) });
-  const geoidHeightM = input.geoidHeightM ?? config.geoidHeightM;
-  const crs = placement
-    ? `local,${placement.lonDeg},${placement.latDeg},${placement.headingDeg ?? 90}`
-    : (input.crs ?? config.crs);
-  let shown = -1;
-  return {
-    name: basename(file),
-    open: async (): Promise<ObjectSource> => {
-      if (!readObjects)
-        return await openModel((await (readModel as ModelReader)()).read, source, options.signal);
-      const { open } = await readObjects();
-      return await open(source, {
-        ...(input.lod !== undefined && { lod: input.lod }),
-        ...(input.assumedHeightM !== undefined && { assumedHeightM: input.assumedHeightM }),
-        ...(input.storeyM !== undefined && { storeyM: input.storeyM }),
-        onProgress: ({ bytes }) => {
-          const percent = source.sizeBytes > 0 ? Math.floor((bytes / source.sizeBytes) * 10) * 10 : 0;
-          if (percent === shown) return;
-          shown = percent;
-          options.onProgress?.({ key: "reading", input: basename(file), percent });
-        },
-        ...(options.signal && { signal: options.signal }),
-      });
-    },
-    place: {
-      ...(crs !== undefined && { crs }),
-      ...(input.swapAxes !== undefined && { swapAxes: input.swapAxes }),
-      ...(geoidHeightM !== undefined && { geoidHeightM }),
-    },
-    ...(placement?.heightM !== undefined && { raiseM: placement.heightM }),
-  };
-}
-
 async function existing(
   { tilesets }: CityConfig,
   folder: string,
@@ -159,123 +78,6 @@ async function existing(
     });
   }
   return out;
-}
-
-/** One grid of heights as a tileset of its own, and the ground that it says. */
-async function buildTerrain(
-  input: CityInput,
-  config: CityConfig,
-  folder: string,
-  partial: string,
-  near: CityFile["anchor"] | undefined,
-  { signal }: BuildOptions,
-) {
-  const file = resolve(folder, input.file);
-  const { source, head } = await diskSource(file);
-  const format = heightsFormat(head, basename(file));
-  if (!format?.readHeights)
-    throw new Fault("fault.import.format", {
-      file: basename(file),
-      known: formats.flatMap(({ readHeights, extensions }) => (readHeights ? extensions : [])).join(", "),
-    });
-  const { read } = await format.readHeights();
-  const { grid, findings } = await read(source, { ...(signal && { signal }) });
-  const geoidHeightM = input.geoidHeightM ?? config.geoidHeightM;
-  const crs = input.crs ?? config.crs;
-  const middle = [
-    grid.west + (grid.columns / 2) * grid.stepX,
-    grid.north - (grid.rows / 2) * Math.abs(grid.stepY),
-    0,
-  ] as const;
-  const own = placer(
-    basename(file),
-    grid.crs,
-    { ...(crs !== undefined && { crs }), ...(geoidHeightM !== undefined && { geoidHeightM }) },
-    middle,
-    near,
-  );
-  const target = diskTarget(partial, partial);
-  try {
-    const report = await writeCityTiles(terrainFeatures(grid, own), undefined, target, {
-      anchor: own.frame.origin,
-      tilesetId: "terrain",
-      folder: "terrain/",
-      ...(signal && { signal }),
-    });
-    return {
-      report,
-      findings,
-      anchor: own.frame.origin,
-      groundAt: groundOf(grid, own, geoidHeightM ?? 0),
-    };
-  } finally {
-    target.dispose();
-  }
-}
-
-/** Inputs of objects, and those of points: by what the configuration says, else by what the file is. */
-async function apart(config: CityConfig, folder: string): Promise<[CityInput[], CityInput[]]> {
-  const objects: CityInput[] = [];
-  const points: CityInput[] = [];
-  for (const input of config.inputs.filter(({ kind }) => kind !== "terrain")) {
-    const file = resolve(folder, input.file);
-    const found = await stat(file).catch(() => undefined);
-    const isCloud =
-      input.kind === undefined && found?.isFile()
-        ? pointsFormat(await headOf(file), basename(file)) !== undefined
-        : input.kind === "points";
-    (isCloud ? points : objects).push(input);
-  }
-  return [objects, points];
-}
-
-async function cloudOf(
-  input: CityInput,
-  id: string,
-  config: CityConfig,
-  folder: string,
-  partial: string,
-  near: CityFile["anchor"] | undefined,
-  { signal, onProgress }: BuildOptions,
-) {
-  const file = resolve(folder, input.file);
-  const { source, head } = await diskSource(file);
-  const format = pointsFormat(head, basename(file));
-  if (!format?.readPoints)
-    throw new Fault("fault.import.format", {
-      file: basename(file),
-      known: extensionsOf(({ readPoints }) => readPoints),
-    });
-  const geoidHeightM = input.geoidHeightM ?? config.geoidHeightM;
-  const crs = input.crs ?? config.crs;
-  const target = diskTarget(partial, partial);
-  let shown = -1;
-  try {
-    return await buildPoints(
-      {
-        source,
-        open: (await format.readPoints()).open,
-        place: {
-          ...(crs !== undefined && { crs }),
-          ...(input.swapAxes !== undefined && { swapAxes: input.swapAxes }),
-          ...(geoidHeightM !== undefined && { geoidHeightM }),
-        },
-        tilesetId: id,
-        near,
-        onProgress: ({ step, done, total = 0 }) => {
-          if (step === "tiling") return onProgress?.({ key: "tiling", done, total });
-          const percent = total > 0 ? Math.floor((done / total) * 10) * 10 : 0;
-          if (percent === shown) return;
-          shown = percent;
-          onProgress?.({ key: "reading", input: basename(file), percent });
-        },
-        ...(signal && { signal }),
-      },
-      target,
-    );
-  } finally {
-    target.dispose();
-  }
 }
 
 /**
@@ -332,7 +134,7 @@ export async function buildCity(
       });
     }
     const anchor = roads?.city.anchor ?? (reports.terrain ? parts.anchor : undefined);
-    let counts: InputCounts[] = [];
+    const counts: InputCounts[] = [];
     const [inputs, clouds] = await apart(config, folder);
     if (inputs.length > 0) {
       const target = diskTarget(partial, out);
@@ -367,7 +169,7 @@ export async function buildCity(
           url: "buildings/tileset.json",
         });
         reports.buildings = built.report;
-        counts = built.counts;
+        counts.push(...built.counts);
         findings.push(...built.findings);
         const file = { formatVersion: 1, counts, findings: built.findings };
         await writeFile(join(partial, "buildings/findings.json"), `${JSON.stringify(file, null, 1)}\n`);
@@ -382,8 +184,10 @@ export async function buildCity(
         report,
         placer,
         findings: own,
+        counts: read,
       } = await cloudOf(input, id, config, folder, partial, near, options);
       reports[id] = report;
+      counts.push(read);
       findings.push(...own);
       parts.clouds.push({ frame: placer.frame, low: report.low, high: report.high, crs: placer.crs });
       if (!near) parts.anchor = placer.frame.origin;

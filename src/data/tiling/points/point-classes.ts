@@ -1,4 +1,4 @@
-// Point classes of the ASPRS LAS 1.4 R15 specification, table 17, by code.
+// Point classes by code, after the ASPRS LAS 1.4 specification; the names are from memory and unverified [K].
 
 const NAMES: Readonly<Record<number, string>> = {
   0: "never classified",

@@ -35,6 +35,16 @@ export interface PointTilesReport extends CityTilesReport {
   high: Vec3;
 }
 
+/** Of the grid: its name, its south-west corner in the anchor's frame, its width. */
+interface Square {
+  name: string;
+  east: number;
+  north: number;
+  sizeM: number;
+  /** Nothing is above it: all points stay. */
+  root: boolean;
+}
+
 interface Branch {
   node: TileNode | undefined;
   /** What the parent may show. */
@@ -83,14 +93,17 @@ class Build {
     return this.hash.hex().slice(0, 16);
   }
 
-  /** Of each cube of the spacing the first point goes up. */
+  /** Of each cube of the spacing the first point goes up; cubes are counted from the grid's corner, so that none is in two squares. */
   private thinned(points: Points, spacingM: number): { up: Points; rest: Points } {
+    const [column, row] = this.first;
     const seen = new Set<string>();
     const up: number[] = [];
     const rest: number[] = [];
     for (let i = 0; i < points.count; i++) {
       const cube = (v: number) => Math.floor(v / spacingM);
-      const key = `${cube(points.east[i] as number)} ${cube(points.north[i] as number)} ${cube(points.up[i] as number)}`;
+      const east = (points.east[i] as number) - column * SQUARE_M;
+      const north = (points.north[i] as number) - row * SQUARE_M;
+      const key = `${cube(east)} ${cube(north)} ${cube(points.up[i] as number)}`;
       if (seen.has(key)) rest.push(i);
       else {
         seen.add(key);
@@ -102,10 +115,7 @@ class Build {
 
   private async tile(
     points: Points,
-    name: string,
-    east: number,
-    north: number,
-    sizeM: number,
+    { name, east, north, sizeM }: Square,
     children: TileNode[],
   ): Promise<TileNode | undefined> {
     if (points.count === 0 && children.length === 0) return undefined;
@@ -142,31 +152,25 @@ class Build {
   }
 
   /** What is left of own points becomes the tile; the rest goes to the parent, unless there is none. */
-  private async settled(
-    own: Points,
-    name: string,
-    east: number,
-    north: number,
-    sizeM: number,
-    children: TileNode[],
-    root: boolean,
-  ): Promise<Branch> {
-    const { up, rest } = root
+  private async settled(own: Points, square: Square, children: TileNode[]): Promise<Branch> {
+    const { up, rest } = square.root
       ? { up: pickPoints(own, []), rest: own }
-      : this.thinned(own, (sizeM * 2) / CUBES);
-    return { node: await this.tile(rest, name, east, north, sizeM, children), up };
+      : this.thinned(own, (square.sizeM * 2) / CUBES);
+    return { node: await this.tile(rest, square, children), up };
   }
 
-  private async split(
-    points: Points,
-    name: string,
-    east: number,
-    north: number,
-    sizeM: number,
-    root: boolean,
-  ): Promise<Branch> {
-    if (points.count <= MOST_POINTS || sizeM <= LEAST_M)
-      return await this.settled(points, name, east, north, sizeM, [], root);
+  private async merged(branches: readonly Branch[], square: Square): Promise<Branch> {
+    const own = joinPoints(branches.map(({ up }) => up));
+    return await this.settled(
+      own,
+      square,
+      branches.flatMap(({ node }) => node ?? []),
+    );
+  }
+
+  private async split(points: Points, square: Square): Promise<Branch> {
+    const { name, east, north, sizeM } = square;
+    if (points.count <= MOST_POINTS || sizeM <= LEAST_M) return await this.settled(points, square, []);
     const half = sizeM / 2;
     const quarters: number[][] = [[], [], [], []];
     for (let i = 0; i < points.count; i++) {
@@ -178,23 +182,16 @@ class Build {
     const branches: Branch[] = [];
     for (const [place, own] of quarters.entries()) {
       if (own.length === 0) continue;
-      const [x, y] = [east + (place & 1) * half, north + (place >> 1) * half];
-      branches.push(await this.split(pickPoints(points, own), `${name}-${place}`, x, y, half, false));
+      const quarter: Square = {
+        name: `${name}-${place}`,
+        east: east + (place & 1) * half,
+        north: north + (place >> 1) * half,
+        sizeM: half,
+        root: false,
+      };
+      branches.push(await this.split(pickPoints(points, own), quarter));
     }
-    return await this.merged(branches, name, east, north, sizeM, root);
-  }
-
-  private async merged(
-    branches: readonly Branch[],
-    name: string,
-    east: number,
-    north: number,
-    sizeM: number,
-    root: boolean,
-  ): Promise<Branch> {
-    const own = joinPoints(branches.map(({ up }) => up));
-    const children = branches.flatMap(({ node }) => node ?? []);
-    return await this.settled(own, name, east, north, sizeM, children, root);
+    return await this.merged(branches, square);
   }
 
   /** A square of the grid, 2^k squares of the spill wide. */
@@ -209,12 +206,12 @@ class Build {
     const sizeM = SQUARE_M * (1 << k);
     const [firstColumn, firstRow] = this.first;
     const [east, north] = [column * sizeM + firstColumn * SQUARE_M, row * sizeM + firstRow * SQUARE_M];
-    const name = `${k}_${column}_${row}`;
+    const square: Square = { name: `${k}_${column}_${row}`, east, north, sizeM, root };
     if (k === 0) {
       const points = this.spill.read(column + firstColumn, row + firstRow);
       this.done += points.count;
       this.options.onProgress?.({ step: "tiling", done: this.done, total: this.total });
-      return await this.split(points, name, east, north, sizeM, root);
+      return await this.split(points, square);
     }
     const branches: Branch[] = [];
     for (const [dx, dy] of [
@@ -227,7 +224,7 @@ class Build {
       const below = squares.filter(([x, y]) => x >> (k - 1) === c && y >> (k - 1) === r);
       if (below.length > 0) branches.push(await this.square(k - 1, c, r, below, false));
     }
-    return await this.merged(branches, name, east, north, sizeM, root);
+    return await this.merged(branches, square);
   }
 }
 

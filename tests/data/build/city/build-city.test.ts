@@ -251,14 +251,16 @@ test("a point cloud beside houses becomes a tileset of points, told by what the 
       number,
     ],
     class: i % 2 ? 2 : 6,
+    withheld: i === 7,
   }));
   const bytes = smallLas({ points, scale: [1e-7, 1e-7, 0.01] });
   writeFileSync(join(folder, "scan.las"), bytes);
-  const { city, reports, findings } = await build({
+  const { city, reports, counts, findings } = await build({
     inputs: [{ file: write("a.geojson", houses()) }, { file: "scan.las", crs: "EPSG:4326" }],
   });
   expect(city.tilesets.map(({ kind }) => kind)).toEqual(["buildings", "points"]);
-  expect(reports.points).toMatchObject({ features: 2, points: 500 });
+  expect(reports.points).toMatchObject({ features: 2, points: 499 });
+  expect(counts[1]).toEqual({ input: "scan.las", crs: "EPSG:4326", read: 500, out: 499, skipped: 1 });
   expect(findings.map(({ code }) => code)).toContain("finding.las.no-crs");
   const read = async (path: string) => readFileSync(join(folder, "city", path));
   const report = await verifyTileset("points/tileset.json", read);
