@@ -16,6 +16,7 @@ import { words as opendrive } from "./opendrive.ts";
 import { words as plan } from "./plan.ts";
 import { words as server } from "./server.ts";
 import { words as tiles } from "./tiles.ts";
+import { words as timeline } from "./timeline.ts";
 import { words as tools } from "./tools.ts";
 import { words as walk } from "./walk.ts";
 import { words as walkBody } from "./walk-body.ts";
@@ -38,6 +39,7 @@ const areas = [
   plan,
   server,
   tiles,
+  timeline,
   tools,
   walk,
   walkBody,

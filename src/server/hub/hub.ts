@@ -24,6 +24,11 @@ export interface ClientPort {
   close(): void;
 }
 
+export interface Watch {
+  whole: boolean;
+  everyTicks: number;
+}
+
 export interface HubClient {
   view(request: ViewRequest): void;
   leave(): void;
@@ -52,7 +57,8 @@ export interface SourceSink extends FeedSink {
 export interface Hub {
   /** Where a feed hands over what it knows. */
   sink(source: Omit<SourceInfo, "objects">): SourceSink;
-  join(port: ClientPort): HubClient;
+  /** A watcher has no view: it gets every tile, either what is new or, as a keyframe, all there is. */
+  join(port: ClientPort, watch?: Watch): HubClient;
   /** Sends what is due; once every tickMs. */
   tick(): void;
   stats(): {
@@ -90,6 +96,8 @@ interface Client {
   known: Map<number, number>;
   viewN: number;
   blockedSinceMs: number | undefined;
+  /** Of a watcher: what it wants, and the tick of its first frame. */
+  watch: (Watch & { fromTick: number }) | undefined;
 }
 
 export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
@@ -113,11 +121,13 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
   };
 
   function assemble(client: Client, blocks: FrameBlocks, timeMs: number, shared: Map<string, Uint8Array>) {
-    const whole = client.fresh.size > 0;
+    const all = client.watch?.whole === true;
+    const whole = client.fresh.size > 0 || all;
+    if (client.watch) client.tiles = [...table.tiles.keys()];
     const key = `${client.lastSeq} ${client.tilesKey}`;
     const parts = client.tiles.flatMap((tileKey) => {
       const tile = table.tiles.get(tileKey);
-      const block = tile && blocks.since(tile, client.fresh.has(tileKey) ? 0 : client.lastSeq);
+      const block = tile && blocks.since(tile, all || client.fresh.has(tileKey) ? 0 : client.lastSeq);
       return block ? [block] : [];
     });
     const entries: TrackIdentity[] = [];
@@ -206,11 +216,11 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
         },
       };
     },
-    join(port) {
+    join(port, watch) {
       const client: Client = {
         port,
         tiles: [],
-        tilesKey: "",
+        tilesKey: watch ? "all" : "",
         fresh: new Set(),
         lastSeq: table.seq(),
         everyTicks: 1,
@@ -218,6 +228,7 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
         known: new Map(),
         viewN: -1,
         blockedSinceMs: undefined,
+        watch: watch && { ...watch, fromTick: ticks + 1 },
       };
       clients.add(client);
       port.hello({ protocol: 1, cityId, epoch, serverTimeMs: now(), tickMs, sources: sourceList() });
@@ -257,8 +268,10 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
       const blocks = createFrameBlocks(table, timeMs);
       const shared = new Map<string, Uint8Array>();
       for (const client of clients) {
-        if (client.tiles.length === 0 || client.hidden) continue;
-        if (client.fresh.size === 0 && ticks % client.everyTicks !== 0) continue;
+        const { watch } = client;
+        if (watch ? (ticks - watch.fromTick) % watch.everyTicks !== 0 : client.tiles.length === 0) continue;
+        if (client.hidden) continue;
+        if (!watch && client.fresh.size === 0 && ticks % client.everyTicks !== 0) continue;
         if (!client.port.ready()) {
           gated += 1;
           client.blockedSinceMs ??= timeMs;
