@@ -15,6 +15,9 @@ import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
 import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
 import { createHub } from "./hub/hub.ts";
 import { serveSockets } from "./hub/socket-clients.ts";
+import { type Recorder, startRecorder } from "./record/recorder.ts";
+import { openRecordings, type Recordings, ringRecordings } from "./record/recordings.ts";
+import { createReplayDesk } from "./record/replay-desk.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
@@ -37,6 +40,10 @@ export interface ServerOptions {
   seed?: number;
   /** feeds.config.json of the first city; undefined = the one that its city.json names, if any. */
   feedsFile?: string;
+  /** Keep a recording of the first city there; the oldest goes where there is more than `keep…`. */
+  record?: { folder: string; keepMs?: number; keepBytes?: number };
+  /** Show a recording, a folder or a file, instead of a live city. */
+  replay?: { path: string; rate: number };
   /** Where secrets are looked up by name. */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -49,6 +56,9 @@ export interface RunningServer {
   /** What the traffic holds; undefined where the city has no roads. */
   traffic?: { vehicles: number; requested: number; capacity: number };
   feeds?: RunningFeeds;
+  recordings?: Recordings;
+  /** Why nothing is recorded although it was asked for. */
+  recordFault?: Fault;
   stop(): Promise<void>;
 }
 
@@ -114,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
   const simulation =
-    first && network && options.vehicles !== 0
+    first && network && options.vehicles !== 0 && !options.replay
       ? startSimulation(hub, {
           city: first.city,
           network,
@@ -128,7 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feedsFile = feedsPath === undefined ? undefined : await readFeeds(feedsPath);
   let lanes: ReturnType<typeof createLanePlaces> | undefined;
   const feeds =
-    first && feedsFile
+    first && feedsFile && !options.replay
       ? await startFeeds({
           file: feedsFile,
           hub,
@@ -149,6 +159,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           },
         })
       : undefined;
+  let recorder: Recorder | undefined;
+  let recordFault: Fault | undefined;
+  if (first && options.record && !options.replay)
+    try {
+      const facts = { hub, cityId: first.city.id, epoch: startedMs >>> 0, tickMs: TICK_MS, now: clock };
+      recorder = await startRecorder({ ...facts, ...options.record });
+    } catch (error) {
+      // The live city goes on without.
+      if (!(error instanceof Fault)) throw error;
+      recordFault = error;
+    }
+  const shown = options.replay && (await openRecordings(options.replay.path));
+  const recordings = shown ?? (recorder && ringRecordings(recorder));
+  const startMs = shown?.recorded().ranges[0]?.fromMs;
+  const desk = createReplayDesk({
+    hub,
+    recordings,
+    epoch: startedMs >>> 0,
+    now: clock,
+    ...(options.replay &&
+      startMs !== undefined && { startsWith: { atMs: startMs, rate: options.replay.rate, playing: true } }),
+  });
   const exports = await createExportJobs({
     cities: cities.map(({ folder, city }) => ({ id: city.id, folder })),
     scratchFolder: tmpdir(),
@@ -167,6 +199,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     access,
     ...(feeds && { feeds: { running: feeds, now: clock } }),
     ...(options.https && { https: options.https }),
+    ...(recordings && first && { recordings: { of: recordings, cityId: first.city.id } }),
     exports,
     health: () => ({
       upSeconds: Math.round((clock() - startedMs) / 1000),
@@ -178,14 +211,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await web.listen({ host, port: options.port });
   } catch (error) {
     await feeds?.stop();
+    await recorder?.stop();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  const sockets = serveSockets(web.server, hub, access, clock);
+  const sockets = serveSockets(web.server, desk, access, clock);
   const timer = setInterval(() => {
     simulation?.poll();
     hub.tick();
+    desk.tick();
   }, TICK_MS);
   const address = web.server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
@@ -206,11 +241,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
     }),
     ...(feeds && { feeds }),
+    ...(recordings && { recordings }),
+    ...(recordFault && { recordFault }),
     async stop() {
       clearInterval(timer);
       await feeds?.stop();
       await exports.stop();
       await sockets.stop();
+      await recordings?.stop();
+      await recorder?.stop();
       await web.close();
     },
   };

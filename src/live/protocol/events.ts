@@ -2,6 +2,7 @@
 // Angles: headingRad clockwise from true north. Times: Unix milliseconds on the server's clock. Heights: ellipsoidal metres.
 
 import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
+import type { Recorded, ReplayState, ReplayWish } from "../../model/twin/recording.ts";
 import type { SourceInfo } from "../../model/twin/source-info.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
@@ -58,12 +59,18 @@ export interface ServerEvents {
   observations: (batch: Observations, gone: { kind: ObservationKind; id: string }[]) => void;
   /** Every few seconds; the whole list. */
   vitals: (signs: VitalSign[]) => void;
+  /** This client's own replay; null = the live city. What follows is of that time. */
+  replay: (state: ReplayState | null) => void;
+  /** On connect and every few seconds. */
+  recorded: (recorded: Recorded) => void;
   policy: (policy: { code: string; params: Record<string, string | number> }) => void;
 }
 
 export interface ClientEvents {
   view: (view: ViewRequest) => void;
   act: (act: Act, answer: (answer: ActAnswer) => void) => void;
+  /** Null: back to the live city. */
+  replay: (wish: ReplayWish | null) => void;
   /** Clock sync: answered with the server's time. */
   time: (clientTimeMs: number, answer: (clientTimeMs: number, serverTimeMs: number) => void) => void;
 }

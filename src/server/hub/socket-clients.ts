@@ -5,8 +5,8 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { ClientEvents, ServerEvents } from "../../live/protocol/events.ts";
 import { packetParser } from "../../live/protocol/packet-parser.ts";
+import type { ReplayDesk } from "../record/replay-desk.ts";
 import type { Access } from "../web/access.ts";
-import type { Hub } from "./hub.ts";
 
 const PING_MS = 5000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -22,7 +22,7 @@ interface Wire {
 /** Serves clients until stopped. */
 export function serveSockets(
   server: HttpServer,
-  hub: Hub,
+  desk: ReplayDesk,
   access: Access,
   now: () => number,
 ): { stop(): Promise<void> } {
@@ -52,7 +52,7 @@ export function serveSockets(
       allowance -= 1;
       if (allowance >= 0) next();
     });
-    const client = hub.join({
+    const client = desk.join({
       ready() {
         const wire = conn.transport as unknown as Wire;
         return (
@@ -67,10 +67,13 @@ export function serveSockets(
       signals: (states) => socket.emit("signals", states),
       sources: (sources) => socket.emit("sources", sources),
       observations: (batch, gone) => socket.emit("observations", batch, gone),
+      replay: (state) => socket.emit("replay", state ?? null),
+      recorded: (recorded) => socket.emit("recorded", recorded),
       policy: (code, params) => socket.emit("policy", { code, params }),
       close: () => socket.disconnect(true),
     });
     socket.on("view", (view) => client.view(view));
+    socket.on("replay", (wish) => client.replay(wish ?? undefined));
     socket.on("time", (clientTimeMs, answer) => {
       if (typeof answer === "function") answer(clientTimeMs, now());
     });

@@ -66,7 +66,7 @@ async function listed(folder: string): Promise<Map<string, SegmentEntry>> {
 
 /**
  * What a folder, or one file, holds, in order of time. `scan` reads a file that no catalogue describes.
- * @throws Fault fault.record.none where there is no recording
+ * @throws Fault fault.record.none where there is nothing, fault.record.unreadable where a file is no recording
  */
 export async function readCatalogue(
   path: string,
@@ -86,6 +86,8 @@ export async function readCatalogue(
     const whole = entry?.closed && entry.bytes === size ? entry : await scan(join(folder, name));
     if (whole) segments.push(whole);
   }
+  if (info.isFile() && segments.length === 0)
+    throw new Fault("fault.record.unreadable", { file: path, reason: "MCAP, /keyframes" });
   return { folder, segments: segments.sort((a, b) => a.fromMs - b.fromMs) };
 }
 

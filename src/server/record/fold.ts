@@ -7,6 +7,8 @@ import type { SignalObservation } from "../../model/twin/track-row.ts";
 import type { VitalSign } from "../../model/twin/vital-sign.ts";
 
 export interface Fold {
+  /** A message as a recording holds it. */
+  add(topic: "signals" | "observations" | "sources" | "vitals", message: Record<string, unknown>): void;
   addSignals(states: SignalObservation[]): void;
   addObservations(batch: Observations, gone: readonly { kind: ObservationKind; id: string }[]): void;
   setSources(sources: SourceInfo[]): void;
@@ -22,7 +24,17 @@ export function createFold(): Fold {
   const observed = new Map<ObservationKind, Map<string, { id: string }>>();
   let sources: SourceInfo[] = [];
   let vitals: VitalSign[] = [];
-  return {
+  const fold: Fold = {
+    add(topic, message) {
+      if (topic === "signals") fold.addSignals(message.states as SignalObservation[]);
+      if (topic === "observations")
+        fold.addObservations(
+          message.batch as Observations,
+          message.gone as { kind: ObservationKind; id: string }[],
+        );
+      if (topic === "sources") fold.setSources(message.sources as SourceInfo[]);
+      if (topic === "vitals") fold.setVitals(message.signs as VitalSign[]);
+    },
     addSignals(states) {
       for (const state of states) signals.set(state.signalId, state);
     },
@@ -50,4 +62,5 @@ export function createFold(): Fold {
     sources: () => sources,
     vitals: () => vitals,
   };
+  return fold;
 }

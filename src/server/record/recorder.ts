@@ -42,6 +42,8 @@ export interface Recorder {
   /** In order; the last may still grow. */
   segments(): readonly SegmentEntry[];
   state(): Pick<Recorded, "state" | "fault">;
+  /** What waits for the end of its second goes out now. */
+  flush(): void;
   /** Closes the last segment. */
   stop(): Promise<void>;
 }
@@ -155,8 +157,8 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       ends = ends.then(() => rm(join(folder, oldest.file), { force: true })).catch(fail);
     }
   }
-  function flush(timeMs: number): void {
-    if (!file || !entry || timeMs - flushedMs < CHUNK_MS) return;
+  function flush(timeMs: number, leastMs = CHUNK_MS): void {
+    if (!file || !entry || timeMs - flushedMs < leastMs) return;
     file.flush();
     flushedMs = timeMs;
     entry.toMs = newestMs;
@@ -235,6 +237,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     folder,
     raw: (source, timeMs, payload) => file?.add(rawTopic(source), timeMs, payload),
     segments: () => entries,
+    flush: () => flush(newestMs, tickMs),
     state: () => (fault ? { state: "stopped", fault } : { state: "recording" }),
     async stop() {
       if (stopped) return;

@@ -9,6 +9,8 @@ import type { ExportJobs } from "../exports/export-jobs.ts";
 import { serveExports } from "../exports/export-routes.ts";
 import { serveFeeds } from "../feeds/feed-routes.ts";
 import type { RunningFeeds } from "../feeds/start-feeds.ts";
+import { serveRecordings } from "../record/record-routes.ts";
+import type { Recordings } from "../record/recordings.ts";
 import type { Access } from "./access.ts";
 import { allowOrigins, foreignOrigins, securityHeaders } from "./security-headers.ts";
 import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
@@ -37,6 +39,8 @@ export interface WebOptions {
   exports?: ExportJobs;
   /** Absent: nothing is taken in over HTTP. */
   feeds?: { running: RunningFeeds; now(): number };
+  /** Absent: nothing is recorded. */
+  recordings?: { of: Recordings; cityId: string };
 }
 
 /** The one spelling of a path: percent signs, backslashes, dots and case tell nothing apart. */
@@ -66,6 +70,7 @@ export async function createWeb({
   https,
   exports,
   feeds,
+  recordings,
 }: WebOptions): Promise<FastifyInstance> {
   const shared = { bodyLimit: 16 * 1024, forceCloseConnections: true as const };
   // The same server either way; only Fastify's type knows the difference.
@@ -109,6 +114,7 @@ export async function createWeb({
 
   if (exports) serveExports(web, exports);
   if (feeds) serveFeeds(web, feeds.running, feeds.now);
+  if (recordings) serveRecordings(web, recordings.cityId, recordings.of);
 
   const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>
     reply.setHeader(
