@@ -12,6 +12,7 @@ export const words = {
     "fault.record.unreadable": "“{{file}}”不是可读的录制文件：{{reason}}。请换一个文件，或检查它是否完整。",
     "fault.record.wish": "回放请求无效：需要时刻、{{least}} 到 {{most}} 之间的倍速和播放状态。请重试。",
     "fault.record.clip-range": "所选时段没有录制数据，或超过 {{minutes}} 分钟。请在已录制的范围内另选时段。",
+    "fault.record.out": "无法写入“{{out}}”：{{reason}}。不会覆盖已有文件；请另选 --out。",
     "record.to": "正在录制到 {{folder}}",
     "record.done": "已录制 {{seconds}} 秒，{{segments}} 个文件，{{kB}} kB：{{folder}}",
     "replay.of": "回放 {{path}}：{{from}} 至 {{to}}",
@@ -87,6 +88,8 @@ export const words = {
       "That is no replay: a moment, a rate from {{least}} to {{most}} and whether it plays are needed. Try again.",
     "fault.record.clip-range":
       "Nothing is recorded in that range, or it is longer than {{minutes}} min. Choose another within what is recorded.",
+    "fault.record.out":
+      "“{{out}}” cannot be written: {{reason}}. Files that exist are not replaced; choose another --out.",
     "record.to": "Recording to {{folder}}",
     "record.done": "Recorded {{seconds}} s in {{segments}} files, {{kB}} kB: {{folder}}",
     "replay.of": "Replaying {{path}}: {{from}} to {{to}}",
