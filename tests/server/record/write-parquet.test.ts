@@ -51,19 +51,24 @@ test("DuckDB reads a recording's Parquet table: every object where it drove, in 
         source: "test",
       })),
     );
-    const [extent] = await one(
-      `select min(lonDeg) as w, max(lonDeg) as e, min(latDeg) as s, max(latDeg) as n, min(heightM) as low, max(heightM) as high,
-        min(speedMps) as slow, max(speedMps) as fast from ${table} where not predicted`,
-    );
-    const { w, e, s, n, low, high, slow, fast } = extent as Record<string, number>;
-    // Circles of 40 m, 150 m apart, the first 300 m west; 1/32 m is what a frame keeps.
+    const rows = (await one(
+      `select id, lonDeg, latDeg, heightM, speedMps from ${table} where not predicted`,
+    )) as {
+      id: string;
+      lonDeg: number;
+      latDeg: number;
+      heightM: number;
+      speedMps: number;
+    }[];
+    // Circles of 40 m, 150 m apart; 1/32 m is what a frame keeps.
     const metres = 111_320 * Math.cos((LAT * Math.PI) / 180);
-    expect(((w as number) - LON) * metres).toBeCloseTo(-340, 0);
-    expect(((e as number) - LON) * metres).toBeLessThan(191);
-    expect(((n as number) - (s as number)) * 111_320).toBeLessThan(80.2);
-    expect(low).toBeGreaterThan(23.9);
-    expect(high).toBeLessThan(24.1);
-    expect([slow, fast]).toEqual([6, 9]);
+    for (const { id, lonDeg, latDeg, heightM, speedMps } of rows) {
+      const i = Number(id.slice(-1));
+      const radius = Math.hypot((lonDeg - LON) * metres - (i - 2) * 150, (latDeg - LAT) * 111_320);
+      expect(Math.abs(radius - 40)).toBeLessThan(0.1);
+      expect(Math.abs(heightM - 24)).toBeLessThan(0.05);
+      expect(speedMps).toBeCloseTo(6 + i, 2);
+    }
     const order = (await one(`select id, epoch_ms("time")::double as t from ${table}`)) as {
       id: string;
       t: number;
