@@ -10,7 +10,8 @@ import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
 import { createExportJobs } from "./exports/export-jobs.ts";
 import { type FeedsFile, parseFeeds } from "./feeds/feeds-config.ts";
-import { startSimulation } from "./feeds/simulation.ts";
+import { startSimulation } from "./feeds/simulation/index.ts";
+import { readPlaces } from "./feeds/simulation/read-places.ts";
 import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
 import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
 import { createHub } from "./hub/hub.ts";
@@ -128,6 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? startSimulation(hub, {
           city: first.city,
           network,
+          places: await readPlaces(first.folder, first.city),
           now: clock,
           ...(options.vehicles !== undefined && { vehicles: options.vehicles }),
           ...(options.seed !== undefined && { seed: options.seed }),

@@ -290,7 +290,7 @@ test("what cannot be exported is said in one sentence, and nothing is ordered", 
     ],
   };
   await choose(page, "file");
-  await page.locator("input[type='file']").setInputFiles({
+  await page.getByLabel("Choose a file").setInputFiles({
     name: "elsewhere.geojson",
     mimeType: "application/geo+json",
     buffer: Buffer.from(JSON.stringify(json)),

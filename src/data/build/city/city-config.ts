@@ -12,7 +12,7 @@ const latDeg = z.number().min(-90).max(90);
 const input = z.strictObject({
   file: z.string().min(1),
   /** What it holds; told from the file where it is left out. */
-  kind: z.enum(["objects", "terrain"]).optional(),
+  kind: z.enum(["objects", "terrain", "points"]).optional(),
   crs: z.string().min(1).optional(),
   lod: z.number().min(0).optional(),
   geoidHeightM: z.number().optional(),

@@ -3,7 +3,8 @@
 
 import type { CityFile, TilesetKind } from "../../../model/city/city-file.ts";
 import { parseCity } from "../../../model/city/city-schema.ts";
-import { ecefToGeodetic } from "../../../model/geo/frames.ts";
+import { type EnuFrame, ecefToGeodetic, type Vec3 } from "../../../model/geo/frames.ts";
+import type { Crs } from "../../../model/geo/projections.ts";
 import { Fault } from "../../../model/records/fault.ts";
 import type { BuiltObjects } from "./build-objects.ts";
 import { type CityConfig, inBoth } from "./city-config.ts";
@@ -11,6 +12,8 @@ import { type CityConfig, inBoth } from "./city-config.ts";
 export interface Parts {
   roads?: CityFile;
   objects?: BuiltObjects;
+  /** Point clouds: where they lie in the ENU frame of their anchor. */
+  clouds: { frame: EnuFrame; low: Vec3; high: Vec3; crs: Crs }[];
   /** In the order shown. */
   tilesets: CityFile["tilesets"];
   anchor: CityFile["anchor"];
@@ -29,7 +32,7 @@ export const TITLES: Record<TilesetKind, { zh: string; en: string }> = {
 
 type Bounds = CityFile["bounds"];
 
-function objectBounds({ frame, low, high }: BuiltObjects): Bounds {
+function boundsOf({ frame, low, high }: Pick<BuiltObjects, "frame" | "low" | "high">): Bounds {
   const corners = [low[0], high[0]].flatMap((x) =>
     [low[1], high[1]].map((y) => ecefToGeodetic(...frame.toEcef(x, y, low[2]))),
   );
@@ -58,14 +61,17 @@ const M_PER_DEG = 111_320;
 
 /** @throws Fault fault.import.city */
 export function cityDocument(config: CityConfig, parts: Parts): CityFile {
-  const { roads, objects, anchor } = parts;
-  const bounds = union(roads?.bounds, objects && objectBounds(objects)) ?? {
+  const { roads, objects, clouds, anchor } = parts;
+  const bounds = clouds.reduce<Bounds | undefined>(
+    (sum, cloud) => union(sum, boundsOf(cloud)),
+    union(roads?.bounds, objects && boundsOf(objects)),
+  ) ?? {
     west: anchor.lonDeg - 0.01,
     south: anchor.latDeg - 0.01,
     east: anchor.lonDeg + 0.01,
     north: anchor.latDeg + 0.01,
   };
-  const crs = objects?.placers[0]?.crs;
+  const crs = objects?.placers[0]?.crs ?? clouds[0]?.crs;
   const geoidHeightM = config.geoidHeightM ?? config.inputs[0]?.geoidHeightM;
   const document: unknown = {
     ...(roads ?? {

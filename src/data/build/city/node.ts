@@ -6,7 +6,14 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { Fault, type Finding } from "../../../model/records/fault.ts";
 import type { Format, ObjectSource } from "../../formats/format.ts";
-import { formats, heightsFormat, modelFormat, objectsFormat, roadsFormat } from "../../formats/formats.ts";
+import {
+  formats,
+  heightsFormat,
+  modelFormat,
+  objectsFormat,
+  pointsFormat,
+  roadsFormat,
+} from "../../formats/formats.ts";
 import type { CityTilesReport } from "../../tiling/city/city-tiles-job.ts";
 import { writeCityTiles } from "../../tiling/city/write-city-tiles.ts";
 import { diskSource, diskTarget, headOf, replaceCity } from "../disk/node.ts";
@@ -14,6 +21,7 @@ import type { ImportedCity } from "../import-roads.ts";
 import { readMap, writeRoads } from "../node.ts";
 import { SearchWriter } from "../search-writer.ts";
 import { buildObjects, type InputCounts, type ObjectsInput } from "./build-objects.ts";
+import { buildPoints } from "./build-points.ts";
 import { type CityConfig, type CityInput, inBoth, parseConfig } from "./city-config.ts";
 import { cityDocument, type Parts, TITLES } from "./city-document.ts";
 import { openModel } from "./model-source.ts";
@@ -65,7 +73,7 @@ export async function holdsObjects(file: string): Promise<boolean> {
   const head = await headOf(file);
   const sniffs = formats.filter(({ sniff }) => sniff?.(head));
   if (sniffs.some(({ readRoads }) => readRoads)) return false;
-  if (sniffs.some(({ readObjects }) => readObjects)) return true;
+  if (sniffs.some(({ readObjects, readPoints }) => readObjects ?? readPoints)) return true;
   return !roadsFormat(head, basename(file)) && objectsFormat(head, basename(file)) !== undefined;
 }
 
@@ -205,6 +213,71 @@ async function buildTerrain(
   }
 }
 
+/** Inputs of objects, and those of points: by what the configuration says, else by what the file is. */
+async function apart(config: CityConfig, folder: string): Promise<[CityInput[], CityInput[]]> {
+  const objects: CityInput[] = [];
+  const points: CityInput[] = [];
+  for (const input of config.inputs.filter(({ kind }) => kind !== "terrain")) {
+    const file = resolve(folder, input.file);
+    const found = await stat(file).catch(() => undefined);
+    const isCloud =
+      input.kind === undefined && found?.isFile()
+        ? pointsFormat(await headOf(file), basename(file)) !== undefined
+        : input.kind === "points";
+    (isCloud ? points : objects).push(input);
+  }
+  return [objects, points];
+}
+
+async function cloudOf(
+  input: CityInput,
+  id: string,
+  config: CityConfig,
+  folder: string,
+  partial: string,
+  near: CityFile["anchor"] | undefined,
+  { signal, onProgress }: BuildOptions,
+) {
+  const file = resolve(folder, input.file);
+  const { source, head } = await diskSource(file);
+  const format = pointsFormat(head, basename(file));
+  if (!format?.readPoints)
+    throw new Fault("fault.import.format", {
+      file: basename(file),
+      known: extensionsOf(({ readPoints }) => readPoints),
+    });
+  const geoidHeightM = input.geoidHeightM ?? config.geoidHeightM;
+  const crs = input.crs ?? config.crs;
+  const target = diskTarget(partial, partial);
+  let shown = -1;
+  try {
+    return await buildPoints(
+      {
+        source,
+        open: (await format.readPoints()).open,
+        place: {
+          ...(crs !== undefined && { crs }),
+          ...(input.swapAxes !== undefined && { swapAxes: input.swapAxes }),
+          ...(geoidHeightM !== undefined && { geoidHeightM }),
+        },
+        tilesetId: id,
+        near,
+        onProgress: ({ step, done, total = 0 }) => {
+          if (step === "tiling") return onProgress?.({ key: "tiling", done, total });
+          const percent = total > 0 ? Math.floor((done / total) * 10) * 10 : 0;
+          if (percent === shown) return;
+          shown = percent;
+          onProgress?.({ key: "reading", input: basename(file), percent });
+        },
+        ...(signal && { signal }),
+      },
+      target,
+    );
+  } finally {
+    target.dispose();
+  }
+}
+
 /**
  * @param folder that the configuration's paths are relative to
  * @throws Fault fault.import.*, fault.city-build.*, fault.city-tiles.*, fault.geo.*, fault.input.*
@@ -239,6 +312,7 @@ export async function buildCity(
     const parts: Parts = {
       ...(roads && { roads: roads.city }),
       tilesets: [],
+      clouds: [],
       anchor: roads?.city.anchor ?? { lonDeg: 0, latDeg: 0, heightM: 0 },
       groundHeightM: ground ?? 0,
     };
@@ -259,7 +333,7 @@ export async function buildCity(
     }
     const anchor = roads?.city.anchor ?? (reports.terrain ? parts.anchor : undefined);
     let counts: InputCounts[] = [];
-    const inputs = config.inputs.filter(({ kind }) => kind === undefined || kind === "objects");
+    const [inputs, clouds] = await apart(config, folder);
     if (inputs.length > 0) {
       const target = diskTarget(partial, out);
       try {
@@ -300,6 +374,22 @@ export async function buildCity(
       } finally {
         target.dispose();
       }
+    }
+    for (const [i, input] of clouds.entries()) {
+      const id = i === 0 ? "points" : `points-${i + 1}`;
+      const near = anchor ?? (parts.objects || i > 0 ? parts.anchor : undefined);
+      const {
+        report,
+        placer,
+        findings: own,
+      } = await cloudOf(input, id, config, folder, partial, near, options);
+      reports[id] = report;
+      findings.push(...own);
+      parts.clouds.push({ frame: placer.frame, low: report.low, high: report.high, crs: placer.crs });
+      if (!near) parts.anchor = placer.frame.origin;
+      if (ground === undefined && !parts.objects && i === 0)
+        parts.groundHeightM = placer.frame.origin.heightM + report.low[2];
+      parts.tilesets.push({ id, kind: "points", title: TITLES.points, url: `${id}/tileset.json` });
     }
     parts.tilesets.push(...(await existing(config, folder, partial)));
     if (parts.tilesets.length === 0 && !roads) throw new Fault("fault.city-tiles.empty", { id: config.id });

@@ -235,7 +235,7 @@ export async function verifyTileset(
     options.onProgress?.(report.tiles);
   }
 
-  function place(at: string, own: Parent, { low, high }: ReturnType<typeof checkContent>): void {
+  function place(at: string, own: Parent, { low, high, triangles }: ReturnType<typeof checkContent>): void {
     if (!(low[0] <= high[0])) return;
     book.saw("on-the-ground");
     book.saw("scale");
@@ -256,7 +256,8 @@ export async function verifyTileset(
         `${lowest.toFixed(1)} … ${highest.toFixed(1)} m, ${from} … ${to} m expected`,
       );
     const size = Math.max(high[0] - low[0], high[1] - low[1], high[2] - low[2]);
-    if (size > 100_000 || size < 0.05) book.wrong("scale", at, `${size.toPrecision(3)} m across`);
+    if (size > 100_000 || (triangles > 0 && size < 0.05))
+      book.wrong("scale", at, `${size.toPrecision(3)} m across`);
   }
 
   await tileset(path, undefined);

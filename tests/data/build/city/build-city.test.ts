@@ -8,6 +8,7 @@ import { buildCity } from "../../../../src/data/build/city/node.ts";
 import { verifyTileset } from "../../../../src/data/tiling/verify/verify-tileset.ts";
 import { openSearch } from "../../../../src/model/city/search-index.ts";
 import { wgs84ToGcj02 } from "../../../../src/model/geo/gcj02.ts";
+import { smallLas } from "../../formats/las/small-las.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -240,4 +241,35 @@ test("a configuration that is wrong says where", () => {
     ok: false,
     path: "inputs.0",
   });
+});
+
+test("a point cloud beside houses becomes a tileset of points, told by what the file is", async () => {
+  const points = Array.from({ length: 500 }, (_, i) => ({
+    xyz: [1144700000 + (i % 25) * 40, 304800000 + Math.floor(i / 25) * 40, 2200 + i] as [
+      number,
+      number,
+      number,
+    ],
+    class: i % 2 ? 2 : 6,
+  }));
+  const bytes = smallLas({ points, scale: [1e-7, 1e-7, 0.01] });
+  writeFileSync(join(folder, "scan.las"), bytes);
+  const { city, reports, findings } = await build({
+    inputs: [{ file: write("a.geojson", houses()) }, { file: "scan.las", crs: "EPSG:4326" }],
+  });
+  expect(city.tilesets.map(({ kind }) => kind)).toEqual(["buildings", "points"]);
+  expect(reports.points).toMatchObject({ features: 2, points: 500 });
+  expect(findings.map(({ code }) => code)).toContain("finding.las.no-crs");
+  const read = async (path: string) => readFileSync(join(folder, "city", path));
+  const report = await verifyTileset("points/tileset.json", read);
+  expect(report.checks.filter(({ wrong }) => wrong > 0)).toEqual([]);
+  expect(city.bounds.east).toBeGreaterThan(114.47);
+});
+
+test("a cloud whose system nobody states is asked about, and nothing is written", async () => {
+  writeFileSync(join(folder, "scan.las"), smallLas({ points: [{ xyz: [1, 2, 3] }] }));
+  await expect(build({ inputs: [{ file: "scan.las" }] })).rejects.toMatchObject({
+    code: "fault.city-build.crs-needed",
+  });
+  expect(left()).toEqual(["scan.las"]);
 });

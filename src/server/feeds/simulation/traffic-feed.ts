@@ -1,12 +1,12 @@
-// The built-in feed: seeded traffic on the city's own lanes, marked as simulated. Start returns stop.
+// Seeded traffic on the city's own lanes. Start returns stop.
 
-import { createTraffic, type Traffic } from "../../live/simulation/traffic.ts";
-import type { CityFile } from "../../model/city/city-file.ts";
-import type { RoadNetwork } from "../../model/roads/road-network.ts";
-import { roadPlacement } from "../../model/roads/road-placement.ts";
-import type { Hub } from "../hub/hub.ts";
+import { createTraffic, type Traffic } from "../../../live/simulation/traffic.ts";
+import type { CityFile } from "../../../model/city/city-file.ts";
+import type { RoadNetwork } from "../../../model/roads/road-network.ts";
+import { roadPlacement } from "../../../model/roads/road-placement.ts";
+import type { Hub } from "../../hub/hub.ts";
 
-export interface SimulationOptions {
+export interface TrafficFeedOptions {
   city: CityFile;
   network: RoadNetwork;
   /** Undefined = as many as look like a working day. */
@@ -25,7 +25,7 @@ export interface Simulation {
   stop(): void;
 }
 
-export function startSimulation(hub: Hub, options: SimulationOptions): Simulation {
+export function startTraffic(hub: Hub, options: TrafficFeedOptions): Simulation {
   const { city, network, now } = options;
   const source = "simulation";
   let requested = 0;
