@@ -8,6 +8,7 @@ import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
 import type { VitalSign } from "../../model/twin/vital-sign.ts";
 import type { Act, ActAnswer } from "./acts.ts";
+import type { TileHash } from "./tile-digest.ts";
 
 export type { LightState, SourceInfo };
 
@@ -44,6 +45,15 @@ export interface ViewRequest {
   hidden: boolean;
   /** A slot that gets full rate wherever it is. */
   follow?: number;
+  /** The client can show counts by cell: high above it gets those and no rows. */
+  counts?: boolean;
+}
+
+/** Moving things of a z13 cell (key x·2^13 + y). */
+export interface CellCount {
+  cell: number;
+  count: number;
+  meanSpeedMps: number;
 }
 
 export interface ServerEvents {
@@ -52,6 +62,10 @@ export interface ServerEvents {
   dict: (entries: TrackIdentity[]) => void;
   /** One packed frame; see frame.ts. */
   frame: (bytes: ArrayBuffer) => void;
+  /** Every 5 s behind a frame: what its tiles must come to; see tile-digest.ts. */
+  hashes: (hashes: TileHash[]) => void;
+  /** Instead of frames, to who asked for counts and looks from high above. The whole list. */
+  counts: (cells: CellCount[], serverTimeMs: number) => void;
   /** Full list on connect, then only what changed. */
   signals: (states: SignalState[]) => void;
   sources: (sources: SourceInfo[]) => void;
@@ -68,6 +82,8 @@ export interface ServerEvents {
 
 export interface ClientEvents {
   view: (view: ViewRequest) => void;
+  /** Tiles that are not as their hash says: asks for them whole. */
+  resync: (tiles: number[]) => void;
   act: (act: Act, answer: (answer: ActAnswer) => void) => void;
   /** Null: back to the live city. */
   replay: (wish: ReplayWish | null) => void;

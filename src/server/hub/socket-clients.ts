@@ -63,6 +63,8 @@ export function serveSockets(
       },
       hello: (hello) => socket.emit("hello", hello),
       frame: (bytes) => socket.emit("frame", bytes as unknown as ArrayBuffer),
+      hashes: (hashes) => socket.emit("hashes", hashes),
+      counts: (cells, timeMs) => socket.emit("counts", cells, timeMs),
       dict: (entries) => socket.emit("dict", entries),
       signals: (states) => socket.emit("signals", states),
       sources: (sources) => socket.emit("sources", sources),
@@ -73,6 +75,7 @@ export function serveSockets(
       close: () => socket.disconnect(true),
     });
     socket.on("view", (view) => client.view(view));
+    socket.on("resync", (tiles) => client.resync(tiles));
     socket.on("replay", (wish) => client.replay(wish ?? undefined));
     socket.on("time", (clientTimeMs, answer) => {
       if (typeof answer === "function") answer(clientTimeMs, now());

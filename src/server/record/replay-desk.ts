@@ -81,6 +81,7 @@ export function createReplayDesk(options: ReplayDeskOptions): ReplayDesk {
           view = request;
           (sessionOf() ?? live)?.view(request);
         },
+        resync: (tiles) => live?.resync(tiles),
         replay(wish) {
           if (wish === undefined || wish === null) goLive();
           else if (isWish(wish)) replay({ atMs: wish.atMs, rate: wish.rate, playing: wish.playing });

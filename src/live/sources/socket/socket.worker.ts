@@ -10,6 +10,7 @@ import type { Act, ActAnswer } from "../../protocol/acts.ts";
 import type { ClientEvents, ServerEvents, ViewRequest } from "../../protocol/events.ts";
 import { decodeFrame } from "../../protocol/frame.ts";
 import { packetParser } from "../../protocol/packet-parser.ts";
+import { createTileDigests } from "../../protocol/tile-digest.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -32,6 +33,7 @@ const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMe
 
 let socket: Socket<ServerEvents, ClientEvents> | undefined;
 let histories: TrackHistories | undefined;
+const digests = createTileDigests();
 let clock = createClockSync();
 let delay: DrawDelay = createDrawDelay(200);
 let connection: Connection = "connecting";
@@ -118,6 +120,7 @@ function receive(bytes: ArrayBuffer): void {
   }
   for (const block of frame.blocks) histories?.addBlock(block, frame.serverTimeMs);
   for (const block of frame.blocks) histories?.addTombstones(block);
+  if (!replayed) histories?.drop(digests.take(frame.blocks));
   become("live");
   if (!replayed) pack();
   else if (localMs() - lastPackMs > REPLAY_PACK_MS) packSoon();
@@ -139,6 +142,7 @@ function changeReplay(state: ReplayState | undefined): void {
   replay = state;
   if (jumped) {
     histories?.clear();
+    digests.clear();
     awaitsAll = true;
     lastSeq = -1;
   }
@@ -169,6 +173,7 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   socket.on("hello", (hello) => {
     failures = 0;
     awaitsAll = true;
+    digests.clear();
     if (hello.epoch !== epoch) {
       // Another life of the server: its slots mean other things.
       histories?.clear();
@@ -193,6 +198,10 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
     post({ kind: "identities", entries });
   });
   socket.on("frame", receive);
+  socket.on("hashes", (hashes) => {
+    const tiles = replay ? [] : digests.differing(hashes);
+    if (tiles.length > 0) socket?.emit("resync", tiles);
+  });
   socket.on("signals", (states) => post({ kind: "signals", states, whole: false }));
   socket.on("observations", (batch, gone) => {
     post({ kind: "observations", batch, gone, whole: awaitsAll });
@@ -236,6 +245,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "view") {
     wanted = data.view;
     histories?.keepTiles(new Set(data.view.tiles));
+    digests.keepTiles(new Set(data.view.tiles));
     sendView();
   }
 });
