@@ -15,13 +15,15 @@ import { readPlaces } from "./feeds/simulation/read-places.ts";
 import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
 import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
 import { createHub } from "./hub/hub.ts";
-import { serveSockets } from "./hub/socket-clients.ts";
+import { type SocketClients, serveSockets } from "./hub/socket-clients.ts";
 import { type Recorder, startRecorder } from "./record/recorder.ts";
 import { openRecordings, type Recordings, ringRecordings } from "./record/recordings.ts";
 import { createReplayDesk } from "./record/replay-desk.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
+import { createMetrics } from "./web/metrics.ts";
+import { MIN_TOKEN_LENGTH, readTokens } from "./web/tokens-file.ts";
 
 export interface ServerOptions {
   appFolder: string;
@@ -29,6 +31,8 @@ export interface ServerOptions {
   host: string;
   port: number;
   token?: string;
+  /** Tokens of many, each with a role: see web/tokens-file.ts. */
+  tokensFile?: string;
   allowedHosts?: string[];
   /** Serve over HTTPS with this certificate. */
   https?: { key: string; cert: string };
@@ -63,7 +67,6 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const MIN_TOKEN_LENGTH = 16;
 const TICK_MS = 200;
 
 async function readCity(folder: string): Promise<{ folder: string; city: CityFile }> {
@@ -95,8 +98,12 @@ async function readFeeds(path: string): Promise<FeedsFile> {
 }
 
 /** @throws Fault fault.server.token-needed where an address beyond loopback has no long enough token */
-export function checkToken(host: string, token: string | undefined): void {
-  if (!isLoopback(host) && (token ?? "").length < MIN_TOKEN_LENGTH)
+export function checkToken(host: string, token: string | undefined, tokensFile?: string): void {
+  if (
+    !isLoopback(host) &&
+    (token !== undefined || tokensFile === undefined) &&
+    (token ?? "").length < MIN_TOKEN_LENGTH
+  )
     throw new Fault("fault.server.token-needed", { host });
 }
 
@@ -106,12 +113,16 @@ export function checkToken(host: string, token: string | undefined): void {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, token, clock } = options;
-  checkToken(host, token);
+  checkToken(host, token, options.tokensFile);
+  const identities =
+    options.tokensFile === undefined ? undefined : await readTokens(options.tokensFile, options.env ?? {});
   const cities = await Promise.all(options.cityFolders.map(readCity));
   const access = createAccess({
     host,
     port: options.port,
     ...(!isLoopback(host) && token !== undefined && { token }),
+    ...(identities && { identities }),
+    now: clock,
     ...(options.https && { secure: true }),
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
   });
@@ -189,7 +200,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     software: options.software,
     now: clock,
   });
+  const refusedRequests: Record<string, number> = {};
+  let sockets: SocketClients | undefined;
+  const metrics = createMetrics({
+    hub,
+    ...(feeds && { feeds }),
+    refusedMessages: () => sockets?.refused() ?? {},
+    refusedRequests: () => refusedRequests,
+    startedMs,
+    now: clock,
+  });
   const web = await createWeb({
+    metrics: metrics.text,
+    onRefused: (status) => {
+      refusedRequests[status] = (refusedRequests[status] ?? 0) + 1;
+    },
     appFolder: options.appFolder,
     cities: cities.map(({ folder, city }) => ({
       id: city.id,
@@ -212,16 +237,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     await web.listen({ host, port: options.port });
   } catch (error) {
+    metrics.stop();
     await feeds?.stop();
     await recorder?.stop();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  const sockets = serveSockets(web.server, desk, access, clock);
+  sockets = serveSockets(web.server, desk, access, clock);
   const timer = setInterval(() => {
     simulation?.poll();
+    const from = performance.now();
     hub.tick();
+    metrics.ticked((performance.now() - from) / 1000);
     desk.tick();
   }, TICK_MS);
   const address = web.server.address();
@@ -247,9 +275,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(recordFault && { recordFault }),
     async stop() {
       clearInterval(timer);
+      metrics.stop();
       await feeds?.stop();
       await exports.stop();
-      await sockets.stop();
+      await sockets?.stop();
       await recordings?.stop();
       await recorder?.stop();
       await web.close();

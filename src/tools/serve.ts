@@ -72,6 +72,7 @@ function parsed(args: string[]) {
         city: { type: "string", multiple: true },
         vehicles: { type: "string" },
         token: { type: "string" },
+        tokens: { type: "string" },
         "allow-host": { type: "string", multiple: true },
         feeds: { type: "string" },
         record: { type: "string" },
@@ -96,7 +97,7 @@ export async function serve(args: string[]): Promise<void> {
   // HTTPS is for a headset on the network, so every address is meant unless one is named.
   const host = values.host ?? (values.https ? "0.0.0.0" : "127.0.0.1");
   const token = values.token ?? process.env.LANETWIN_TOKEN;
-  checkToken(host, token);
+  checkToken(host, token, values.tokens);
   await buildMissing();
   const https = values.https ? await certificate(resolve(ROOT, CERTIFICATE), Date.now()) : undefined;
   const folders = values.city ?? [await sampleCity()];
@@ -106,6 +107,7 @@ export async function serve(args: string[]): Promise<void> {
     host,
     port,
     ...(token !== undefined && { token }),
+    ...(values.tokens !== undefined && { tokensFile: resolve(values.tokens) }),
     ...(https && { https }),
     ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
     clock: Date.now,

@@ -8,6 +8,7 @@ import { tilesInView } from "../../src/live/sources/socket/tiles-in-view.ts";
 import { createHub } from "../../src/server/hub/hub.ts";
 import { serveSockets } from "../../src/server/hub/socket-clients.ts";
 import { createReplayDesk } from "../../src/server/record/replay-desk.ts";
+import { createAccess } from "../../src/server/web/access.ts";
 import { grid, places } from "./hub-grid.ts";
 import { median, round } from "./median.ts";
 
@@ -35,7 +36,7 @@ async function once() {
   const sockets = serveSockets(
     server,
     createReplayDesk({ hub: live, recordings: undefined, epoch: 1, now: Date.now }),
-    { judge: () => ({ ok: true }), signIn: () => undefined },
+    createAccess({ host: "127.0.0.1", port }),
     Date.now,
   );
   const traffic = grid(OBJECTS, Date.now());
