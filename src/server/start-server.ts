@@ -8,14 +8,16 @@ import { gunzip } from "node:zlib";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
+import { createEventDesk } from "./events/event-desk.ts";
 import { createExportJobs } from "./exports/export-jobs.ts";
 import { type FeedsFile, parseFeeds } from "./feeds/feeds-config.ts";
 import { startSimulation } from "./feeds/simulation/index.ts";
 import { readPlaces } from "./feeds/simulation/read-places.ts";
 import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
 import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
-import { createHub } from "./hub/hub.ts";
+import { createHub, type Hub } from "./hub/hub.ts";
 import { serveSockets } from "./hub/socket-clients.ts";
+import { openState } from "./state/open-state.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
@@ -38,6 +40,8 @@ export interface ServerOptions {
   seed?: number;
   /** feeds.config.json of the first city; undefined = the one that its city.json names, if any. */
   feedsFile?: string;
+  /** Where events and acts are kept: a folder or a postgres:// URL; undefined = in memory, for this life. */
+  state?: string;
   /** Where secrets are looked up by name. */
   env?: Readonly<Record<string, string | undefined>>;
 }

@@ -8,7 +8,8 @@ import { isTileKey } from "../../live/protocol/tile-key.ts";
 import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
 import type { FeedSink, SignalObservation } from "../../model/twin/track-row.ts";
 import { createFrameBlocks, type FrameBlocks } from "./frame-blocks.ts";
-import { createObservationTable } from "./observation-table.ts";
+import { createObservationTable, type Gone } from "./observation-table.ts";
+import { type TrackPlace, trackPlaces } from "./track-places.ts";
 import { createTrackTable, type TrackTable } from "./track-table.ts";
 
 export interface ClientPort {
@@ -35,6 +36,8 @@ export interface HubOptions {
   epoch: number;
   tickMs: number;
   now(): number;
+  /** The event desk, through which every feed's events pass; without one they go to the clients as they come. */
+  events?: (reports: NonNullable<Observations["events"]>) => void;
 }
 
 /** A note that is named as undefined goes. */
@@ -53,6 +56,12 @@ export interface Hub {
   /** Where a feed hands over what it knows. */
   sink(source: Omit<SourceInfo, "objects">): SourceSink;
   join(port: ClientPort): HubClient;
+  /** To every client, past the event desk: what the server itself has to tell. */
+  tell(batch: Observations, gone: Gone): void;
+  /** What is known now, for those who reckon with it. */
+  observed(): Observations;
+  sources(): SourceInfo[];
+  tracks(): Iterable<TrackPlace>;
   /** Sends what is due; once every tickMs. */
   tick(): void;
   stats(): {
@@ -92,7 +101,7 @@ interface Client {
   blockedSinceMs: number | undefined;
 }
 
-export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
+export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): Hub {
   const table = createTrackTable();
   const clients = new Set<Client>();
   const sources = new Map<string, SourceInfo>();
@@ -111,6 +120,12 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
     const list = sourceList();
     for (const { port } of clients) port.sources(list);
   };
+
+  function tell(batch: Observations, gone: Gone): void {
+    const news = observations.accept(batch, now());
+    observations.remove(gone);
+    if (news || gone.length > 0) for (const { port } of clients) port.observations(news ?? {}, gone);
+  }
 
   function assemble(client: Client, blocks: FrameBlocks, timeMs: number, shared: Map<string, Uint8Array>) {
     const whole = client.fresh.size > 0;
@@ -187,8 +202,11 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
           if (changed.length > 0) for (const { port } of clients) port.signals(changed);
         },
         observe(batch) {
-          const news = observations.accept(batch);
-          if (news) for (const { port } of clients) port.observations(news, []);
+          if (events && batch.events) {
+            const { events: reports, ...rest } = batch;
+            events(reports);
+            tell(rest, []);
+          } else tell(batch, []);
         },
         inform(patch, news) {
           const before = sources.get(info.id);
@@ -250,6 +268,10 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
         leave: () => void clients.delete(client),
       };
     },
+    tell,
+    observed: observations.all,
+    sources: sourceList,
+    tracks: () => trackPlaces(table),
     tick() {
       ticks += 1;
       seq += 1;
@@ -274,6 +296,8 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
       }
       if (ticks % FORGET_EVERY === 0) {
         table.forgetBefore(timeMs - LEFT_KEPT_MS);
+        const { news, gone } = observations.expire(timeMs);
+        if (news || gone.length > 0) for (const { port } of clients) port.observations(news ?? {}, gone);
         tellSources();
       }
     },

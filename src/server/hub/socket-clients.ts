@@ -7,12 +7,16 @@ import type { ClientEvents, ServerEvents } from "../../live/protocol/events.ts";
 import { packetParser } from "../../live/protocol/packet-parser.ts";
 import type { Access } from "../web/access.ts";
 import type { Hub } from "./hub.ts";
+import type { Shared } from "./shared.ts";
 
 const PING_MS = 5000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_BUFFERED_BYTES = 64 * 1024;
 /** Messages a client may send in a second; more are dropped. */
 const MAX_PER_SECOND = 50;
+
+/** Who acts, as long as all that is known is that the session may. */
+const OPERATOR = "operator";
 
 interface Wire {
   writable?: boolean;
@@ -25,6 +29,7 @@ export function serveSockets(
   hub: Hub,
   access: Access,
   now: () => number,
+  shared?: Shared,
 ): { stop(): Promise<void> } {
   const io = new Server<ClientEvents, ServerEvents>(server, {
     parser: packetParser,
@@ -39,6 +44,7 @@ export function serveSockets(
       answer(verdict.ok ? null : verdict.code, verdict.ok);
     },
   });
+  const unfollow = shared?.followVitals((signs) => io.emit("vitals", signs));
   io.on("connection", (socket) => {
     const { conn } = socket;
     let allowance = MAX_PER_SECOND;
@@ -74,7 +80,17 @@ export function serveSockets(
     socket.on("time", (clientTimeMs, answer) => {
       if (typeof answer === "function") answer(clientTimeMs, now());
     });
+    const signs = shared?.vitals() ?? [];
+    if (signs.length > 0) socket.emit("vitals", signs);
+    socket.on("act", (act, answer) => {
+      if (typeof answer === "function") void shared?.act(act, OPERATOR).then(answer);
+    });
     socket.on("disconnect", () => client.leave());
   });
-  return { stop: () => new Promise((done) => void io.close(() => done())) };
+  return {
+    stop() {
+      unfollow?.();
+      return new Promise((done) => void io.close(() => done()));
+    },
+  };
 }
