@@ -34,7 +34,7 @@ const ROOMS: Record<string, string[]> = {
   ],
   analysis: ["model", "live/simulation"],
   "desk/view": ["model"],
-  "desk/scenes": ["model", "desk/view"],
+  "desk/scenes": ["model", "desk/view", "live/motion"],
   "desk/layers": ["model", "desk/view", "desk/scenes", "live/motion", "analysis"],
   "desk/panels": ["model", "desk/view", "analysis", "data/formats", "data/build", "data/export"],
   "desk/app": ["model", "desk", "live", "analysis", "data/formats", "data/build", "data/export"],

@@ -2,10 +2,15 @@
 
 import { area } from "../layers/area/index.ts";
 import { buildings } from "../layers/buildings/index.ts";
+import { docks } from "../layers/docks/index.ts";
+import { drones } from "../layers/drones/index.ts";
 import { dropped } from "../layers/dropped/index.ts";
+import { equipment } from "../layers/equipment/index.ts";
+import { events } from "../layers/events/index.ts";
 import { furniture } from "../layers/furniture/index.ts";
 import { measure } from "../layers/measure/index.ts";
 import { otherTiles } from "../layers/other/index.ts";
+import { parking } from "../layers/parking/index.ts";
 import { plan } from "../layers/plan/index.ts";
 import { points } from "../layers/points/index.ts";
 import { roads } from "../layers/roads/index.ts";
@@ -24,6 +29,11 @@ export const layers = [
   plan,
   signals,
   vehicles,
+  parking,
+  equipment,
+  docks,
+  drones,
+  events,
   area,
   measure,
 ];

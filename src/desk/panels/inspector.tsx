@@ -5,8 +5,10 @@ import { useTranslation } from "react-i18next";
 import type { Language } from "../../words/index.ts";
 import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
 import { type Fact, featureFacts, signalFacts, vehicleFacts } from "../view/facts.ts";
+import { OBSERVED_KINDS, observedFacts } from "../view/observed-facts.ts";
 import type { Pick } from "../view/pick.ts";
 import { wishCamera } from "../view/view-store.ts";
+import { BayMap } from "./bay-map.tsx";
 import { Value } from "./value.tsx";
 
 const POLL_MS = 500;
@@ -56,11 +58,25 @@ function LiveSignal({ id }: { id: string }) {
   return <Live facts={signalFacts(language, signal, twin.nowMs())} none="inspector.no-live" />;
 }
 
+function LiveObserved({ id, kind }: { id: string; kind: string }) {
+  const { twin } = useDesk();
+  const language = useLanguage();
+  useNow(POLL_MS);
+  const observed = useTwin((state) => state.observed);
+  const facts = observedFacts(language, observed, kind, id, twin.nowMs());
+  return <Live facts={facts} none="inspector.no-live" />;
+}
+
+/** Picks that move: they can be followed, and their live figures come from their track. */
+const MOVES: ReadonlySet<string> = new Set(["vehicle", "drone"]);
+/** Picks without a record in the city's files. */
+const WITHOUT_RECORD: ReadonlySet<string> = new Set([...MOVES, ...OBSERVED_KINDS, "device"]);
+
 /** What the tile carries, then the whole record once it is read; ids of other lanes are left to the record. */
 function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fault?: string } {
   const { recordOf } = useDesk();
   const [found, setFound] = useState<{ id: string; record?: Pick["properties"]; fault?: string }>();
-  const id = pick?.kind === "vehicle" || pick?.kind === "device" ? undefined : pick?.id;
+  const id = pick && WITHOUT_RECORD.has(pick.kind) ? undefined : pick?.id;
   useEffect(() => {
     if (id === undefined) return undefined;
     let gone = false;
@@ -108,7 +124,7 @@ export function Inspector() {
         <button type="button" onClick={() => wishCamera(view, { kind: "selection" })}>
           {t("command.fly")}
         </button>
-        {pick.kind === "vehicle" && (
+        {MOVES.has(pick.kind) && (
           <button
             type="button"
             aria-pressed={follow === pick.id}
@@ -124,7 +140,9 @@ export function Inspector() {
           {t("inspector.close")}
         </button>
       </div>
-      {pick.kind === "vehicle" && <LiveVehicle id={pick.id} />}
+      {MOVES.has(pick.kind) && <LiveVehicle id={pick.id} />}
+      {OBSERVED_KINDS.has(pick.kind) && <LiveObserved id={pick.id} kind={pick.kind} />}
+      {pick.kind === "parking-site" && <BayMap id={pick.id} />}
       {pick.kind === "signal" && <LiveSignal id={pick.id} />}
       <section>
         <h3>{t("inspector.facts")}</h3>

@@ -30,6 +30,8 @@ export interface DroneObservation {
   rollRad?: number;
   /** Of its camera: pitch down is negative, yaw clockwise from north. */
   gimbal?: { pitchRad: number; rollRad: number; yawRad: number };
+  /** Fields of view of that camera. */
+  camera?: { hfovRad: number; vfovRad: number };
   fix?: "none" | "single" | "float" | "fixed";
   windMps?: number;
   /** The dock (机库) that it flies from. */

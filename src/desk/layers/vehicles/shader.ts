@@ -1,35 +1,4 @@
-// One text for both engines: where a vehicle is at a moment, from its two rows, and what its parts look like.
-
-import { AT, LOOK_STALE } from "../../../live/motion/instance-layout.ts";
-import { INTERPOLATE_GLSL } from "../../../live/motion/interpolation.ts";
-import type { InstanceField } from "../../scenes/instance-mesh.ts";
-
-export const VEHICLE_FIELDS: readonly InstanceField[] = [
-  { name: "i_cell", size: 3, type: "f32", offset: AT.cell },
-  { name: "i_a", size: 4, type: "f32", offset: AT.a },
-  { name: "i_b", size: 4, type: "f32", offset: AT.b },
-  { name: "i_velocity", size: 4, type: "f32", offset: AT.velocity },
-  { name: "i_heading", size: 2, type: "f32", offset: AT.heading },
-  { name: "i_size", size: 3, type: "f32", offset: AT.size },
-  { name: "i_look", size: 4, type: "u8", normalize: true, offset: AT.look },
-];
-
-/** How a vehicle stands at u_time, seconds after its batch's base time. */
-export const VEHICLE_VERTEX = `${INTERPOLATE_GLSL}
-uniform float u_time;
-void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick) {
-  vec4 pose = interpolateMotion(i_a, i_b, i_velocity, i_heading, u_time);
-  float c = cos(pose.w);
-  float s = sin(pose.w);
-  cell = i_cell;
-  local = pose.xyz;
-  turn = mat3(c, s, 0.0, -s, c, 0.0, 0.0, 0.0, 1.0);
-  stretch = i_size;
-  int flags = int(i_look.w * 255.0 + 0.5);
-  // What has not reported for long is drawn as a ghost of itself.
-  paint = (flags & ${LOOK_STALE}) != 0 ? vec3(0.62) : i_look.rgb;
-  pick = 0u;
-}`;
+// What the parts of a vehicle look like, one text for both engines.
 
 /** sRGB of a part of it. */
 export const VEHICLE_FRAGMENT = `

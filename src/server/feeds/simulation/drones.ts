@@ -32,6 +32,8 @@ const FIRST_STREET_DOCKS = 3;
 /** Wingspan and height of a dock drone, metres. */
 const BODY = { lengthM: 0.98, widthM: 0.98, heightM: 0.44 };
 const COLOUR = 0x2a2f36;
+/** A wide camera of 24 mm equivalent on a 4:3 picture. */
+const CAMERA = { hfovRad: (71.6 * Math.PI) / 180, vfovRad: (56.8 * Math.PI) / 180 };
 const DAY_S = 86_400;
 
 const flat = (a: Vec3, b: Vec3) => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -185,6 +187,7 @@ export function createFleet(
             rollRad: 0,
             yawRad: Math.round(now.gimbal.yawRad * 100) / 100,
           },
+          camera: CAMERA,
           fix: "fixed",
         });
       }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { enterBox } from "../../../src/desk/layers/vehicles/find-vehicle.ts";
+import { enterBox } from "../../../../src/desk/scenes/tracks/find-track.ts";
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 

@@ -1,9 +1,10 @@
-// Which vehicle is meant, on the CPU and on request only: by a point on its body, by a ray, by its id. City ENU metres.
+// Which moving thing is meant, on the CPU and on request only: by a point on its body, by a ray, by its id. City ENU metres.
 
 import { AT, STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
 import type { TrackDescription } from "../../../model/twin/track-row.ts";
 import type { TrackBatch, TrackPose, Twin } from "../../../model/twin/twin-store.ts";
-import type { Pick } from "../../scenes/layer.ts";
+import type { Pick } from "../../view/pick.ts";
+import type { TrackLayer } from "./track-layer.ts";
 
 /** A first sieve by the row itself: nothing moves further than 300 m in a batch's life. */
 const SIEVE_M = 600;
@@ -31,12 +32,13 @@ function alongAcross(headingRad: number, east: number, north: number): [number, 
   return [east * s + north * c, east * c - north * s];
 }
 
-/** The vehicle whose box holds a point, else the nearest within 4 m. */
-export function vehicleAt(
+/** The one whose box holds a point, else the nearest within 4 m, or as far as things are drawn beyond their box. */
+export function trackAt(
   twin: Twin,
   batch: TrackBatch | undefined,
   eastM: number,
   northM: number,
+  nearM = NEAR_M,
 ): string | undefined {
   if (!batch) return undefined;
   let best: { id: string; far: number } | undefined;
@@ -46,7 +48,7 @@ export function vehicleAt(
       Math.max(0, Math.abs(along) - identity.lengthM / 2),
       Math.max(0, Math.abs(across) - identity.widthM / 2),
     );
-    if (far < NEAR_M && (!best || far < best.far)) best = { id: identity.id, far };
+    if (far < nearM && (!best || far < best.far)) best = { id: identity.id, far };
   }
   return best?.id;
 }
@@ -77,8 +79,8 @@ export function enterBox(
   return enter <= leave ? enter : undefined;
 }
 
-/** The first vehicle whose box a ray enters. */
-export function vehicleOnRay(
+/** The first whose box a ray enters. */
+export function trackOnRay(
   twin: Twin,
   batch: TrackBatch,
   ray: EnuRay,
@@ -105,30 +107,30 @@ export function vehicleOnRay(
   return best;
 }
 
-export function describeVehicle(twin: Twin, id: string): Pick | undefined {
+export function describeTrack(twin: Twin, id: string, layer: TrackLayer): Pick | undefined {
   const slot = twin.tracks.slotOf(id);
   const identity = slot === undefined ? undefined : twin.tracks.identity(slot);
   if (!identity) return undefined;
   return {
     id,
-    layer: "vehicles",
-    kind: "vehicle",
+    layer: layer.id,
+    kind: layer.kind,
     properties: {
       id,
-      kind: "vehicle",
+      kind: layer.kind,
       class: identity.class,
       lengthM: identity.lengthM,
       widthM: identity.widthM,
       heightM: identity.heightM,
       source: identity.source,
-      derivation: identity.source === "simulation" ? "simulated" : "unknown",
+      derivation: identity.source.startsWith("simulation") ? "simulated" : "unknown",
       ...(identity.plate !== undefined && { plate: identity.plate }),
       ...(identity.sigmaM !== undefined && { accuracyM: identity.sigmaM }),
     },
   };
 }
 
-export function vehicleIds(twin: Twin, batch: TrackBatch): (string | undefined)[] {
+export function trackIds(twin: Twin, batch: TrackBatch): (string | undefined)[] {
   const bytes = new DataView(batch.bytes.buffer);
   return Array.from(
     { length: batch.count },

@@ -1,0 +1,97 @@
+// Drones in Cesium: the tracks, and under each what its camera sees. The few of them are placed anew at each drawn frame.
+
+import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
+import type { CityScene } from "../../scenes/cesium/city-scene.ts";
+import { InstanceDraw, type InstanceDrawOptions } from "../../scenes/cesium/draw-instances.ts";
+import { attachTracks } from "../../scenes/cesium/track-layer.ts";
+import type { Detach, LayerContext } from "../../scenes/layer.ts";
+import {
+  droneViews,
+  STEM_FIELDS,
+  STEM_FRAGMENT,
+  STEM_STRIDE,
+  STEM_VERTEX,
+  stemMesh,
+  VIEW_FIELDS,
+  VIEW_FRAGMENT,
+  VIEW_STRIDE,
+  VIEW_VERTEX,
+  viewMesh,
+} from "./camera-view.ts";
+import { DRONES } from "./tracks.ts";
+
+const REACH_M = 200_000;
+
+export function attach(context: LayerContext<CityScene>): Detach {
+  const { scene: stage, twin, view } = context;
+  const { city } = stage;
+  const groundUpM = (city.groundHeightM ?? city.anchor.heightM) - city.anchor.heightM;
+  const bounds = new BoundingSphere(
+    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
+    REACH_M,
+  );
+  const draw = (
+    options: Pick<
+      InstanceDrawOptions,
+      "mesh" | "fields" | "strideBytes" | "vertexText" | "fragmentText" | "ghost"
+    >,
+  ) =>
+    stage.scene.primitives.add(
+      new InstanceDraw({
+        ...options,
+        uniforms: {},
+        light: stage.light,
+        localToFixed: stage.enuToFixed,
+        bounds,
+        pickObject: () => ({}),
+        pickCount: 1,
+      }),
+    ) as InstanceDraw;
+  const prints = draw({
+    mesh: viewMesh(),
+    fields: VIEW_FIELDS,
+    strideBytes: VIEW_STRIDE,
+    vertexText: VIEW_VERTEX,
+    fragmentText: VIEW_FRAGMENT,
+    ghost: "overlay",
+  });
+  const stems = draw({
+    mesh: stemMesh(),
+    fields: STEM_FIELDS,
+    strideBytes: STEM_STRIDE,
+    vertexText: STEM_VERTEX,
+    fragmentText: STEM_FRAGMENT,
+    ghost: "veil",
+  });
+  const show = () => {
+    const shown = view.getState().visible.drones !== false;
+    prints.show = shown;
+    stems.show = shown;
+  };
+  const stops = [
+    attachTracks(context, DRONES),
+    stage.onFrame(() => {
+      if (!prints.show) return;
+      const { observed } = twin.store.getState();
+      const drawnMs = twin.drawnMs();
+      const { footprints, stems: lines } = droneViews(
+        observed.drones.values(),
+        (id) => twin.tracks.poseOf(id, drawnMs),
+        groundUpM,
+        view.getState().selection?.id,
+      );
+      prints.setInstances(footprints.bytes, footprints.count);
+      stems.setInstances(lines.bytes, lines.count);
+    }),
+    view.subscribe((state, before) => {
+      if (state.visible !== before.visible) show();
+      if (state.selection !== before.selection) stage.redraw("drones");
+    }),
+  ];
+  show();
+  return () => {
+    for (const stop of stops) stop();
+    stage.scene.primitives.remove(prints);
+    stage.scene.primitives.remove(stems);
+  };
+}

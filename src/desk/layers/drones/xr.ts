@@ -1,0 +1,8 @@
+// Drones in three, true to size.
+
+import type { LayerContext } from "../../scenes/layer.ts";
+import { attachTracks } from "../../scenes/xr/track-layer.ts";
+import type { WalkScene } from "../../scenes/xr/walk-scene.ts";
+import { DRONES } from "./tracks.ts";
+
+export const attach = (context: LayerContext<WalkScene>) => attachTracks(context, DRONES);

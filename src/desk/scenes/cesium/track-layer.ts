@@ -1,0 +1,110 @@
+// Moving things in Cesium. Per data tick one buffer copy a class; per frame a clock uniform; per thing nothing. A pick
+// names the class, and the thing is the one whose box holds the picked point.
+
+import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
+import { STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
+import type { TrackClass } from "../../../model/twin/track-class.ts";
+import type { TrackBatch } from "../../../model/twin/twin-store.ts";
+import type { Detach, LayerContext } from "../layer.ts";
+import { describeTrack, trackAt, trackIds } from "../tracks/find-track.ts";
+import { type TrackLayer, trackStatus } from "../tracks/track-layer.ts";
+import { TRACK_FIELDS, trackVertex } from "../tracks/track-shader.ts";
+import type { CityScene } from "./city-scene.ts";
+import { InstanceDraw } from "./draw-instances.ts";
+
+/** They stay within this of the city's anchor for culling, metres. */
+const REACH_M = 200_000;
+
+export function attachTracks(
+  { scene: stage, twin, view, report }: LayerContext<CityScene>,
+  layer: TrackLayer,
+): Detach {
+  const draws = new Map<TrackClass, InstanceDraw>();
+  const batches = new Map<TrackClass, TrackBatch>();
+  const stops: Detach[] = [];
+  let stopAnimation: Detach | undefined;
+  const bounds = new BoundingSphere(
+    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
+    REACH_M,
+  );
+  const total = () => [...batches.values()].reduce((sum, { count }) => sum + count, 0);
+
+  const tell = () => report(trackStatus(twin, total(), layer));
+
+  for (const kind of layer.classes) {
+    const make = () => {
+      const draw = new InstanceDraw({
+        mesh: layer.mesh(kind),
+        fields: TRACK_FIELDS,
+        strideBytes: STRIDE_BYTES,
+        vertexText: trackVertex(layer.growBeyondM),
+        fragmentText: layer.fragmentText,
+        uniforms: {
+          u_time: () => (twin.drawnMs() - (batches.get(kind)?.baseTimeMs ?? 0)) / 1000,
+        },
+        light: stage.light,
+        localToFixed: stage.enuToFixed,
+        bounds,
+        pickObject: () => ({ tracks: kind }),
+        pickCount: 1,
+      });
+      stage.scene.primitives.add(draw);
+      draws.set(kind, draw);
+      return draw;
+    };
+    stops.push(
+      twin.tracks.follow(kind, (batch) => {
+        const before = total();
+        batches.set(kind, batch);
+        (draws.get(kind) ?? make()).setInstances(batch.bytes, batch.count);
+        if (total() > 0) stopAnimation ??= stage.animate(layer.id);
+        else {
+          stopAnimation?.();
+          stopAnimation = undefined;
+          stage.redraw(layer.id);
+        }
+        if (before !== total()) tell();
+      }),
+    );
+  }
+
+  stops.push(
+    stage.addPicker((picked, positionEcef) => {
+      const kind = (picked as { tracks?: TrackClass } | undefined)?.tracks;
+      if (!kind || !layer.classes.includes(kind) || !positionEcef) return undefined;
+      const local = Matrix4.multiplyByPoint(stage.fixedToEnu, positionEcef, new Cartesian3());
+      const id = trackAt(twin, batches.get(kind), local.x, local.y, layer.growBeyondM);
+      const pick = id && describeTrack(twin, id, layer);
+      return pick ? { ...pick, positionEcef: [positionEcef.x, positionEcef.y, positionEcef.z] } : undefined;
+    }),
+    stage.addMover((id) => {
+      const pose = twin.tracks.poseOf(id, twin.drawnMs());
+      if (!pose) return undefined;
+      const local = new Cartesian3(pose.eastM, pose.northM, pose.upM);
+      return {
+        positionEcef: Matrix4.multiplyByPoint(stage.enuToFixed, local, new Cartesian3()),
+        headingRad: pose.headingRad,
+      };
+    }),
+    twin.store.subscribe((state, before) => {
+      if (state.connection !== before.connection) tell();
+    }),
+    view.subscribe(({ visible }) => {
+      const show = visible[layer.id] !== false;
+      for (const draw of draws.values()) draw.show = show;
+      stage.redraw("visibility");
+    }),
+  );
+  stage.probes.set(layer.id, () => ({
+    drawn: [...draws.values()].reduce((sum, draw) => sum + draw.drawn, 0),
+    ids: [...batches.values()].flatMap((batch) => trackIds(twin, batch)),
+  }));
+  tell();
+  return () => {
+    stopAnimation?.();
+    for (const stop of stops) stop();
+    for (const draw of draws.values()) stage.scene.primitives.remove(draw);
+    stage.probes.delete(layer.id);
+    if (!stage.widget.isDestroyed()) stage.redraw(layer.id);
+  };
+}
