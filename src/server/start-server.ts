@@ -18,6 +18,7 @@ import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
 import { createHub, type Hub } from "./hub/hub.ts";
 import { serveSockets } from "./hub/socket-clients.ts";
 import { openState } from "./state/open-state.ts";
+import { startVitals } from "./vitals/start-vitals.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
@@ -59,6 +60,7 @@ export interface RunningServer {
 
 const MIN_TOKEN_LENGTH = 16;
 const TICK_MS = 200;
+const DESK_MS = 1000;
 
 async function readCity(folder: string): Promise<{ folder: string; city: CityFile }> {
   try {
@@ -111,12 +113,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const startedMs = clock();
   const first = cities[0];
-  const hub = createHub({
-    cityId: first?.city.id ?? "",
+  const cityId = first?.city.id ?? "";
+  const records = await openState(options.state, cityId);
+  const events = await createEventDesk({
+    records,
+    now: clock,
+    tell: (news, gone) =>
+      hub.tell(
+        { events: news },
+        gone.map((id) => ({ kind: "events", id })),
+      ),
+  });
+  const hub: Hub = createHub({
+    cityId,
     epoch: startedMs >>> 0,
     tickMs: TICK_MS,
     now: clock,
+    events: events.report,
   });
+  hub.tell({ events: events.open() }, []);
   const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
   const simulation =
     first && network && options.vehicles !== 0
@@ -177,6 +192,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     health: () => ({
       upSeconds: Math.round((clock() - startedMs) / 1000),
       live: hub.stats(),
+      events: events.stats(),
       exports: { running: exports.running() },
     }),
   });
@@ -184,11 +200,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await web.listen({ host, port: options.port });
   } catch (error) {
     await feeds?.stop();
+    await records.close();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  const sockets = serveSockets(web.server, hub, access, clock);
+  const vitals = startVitals({ hub, events, network, city: first?.city, now: clock });
+  const sockets = serveSockets(web.server, hub, access, clock, {
+    act: events.act,
+    vitals: vitals.latest,
+    followVitals: vitals.follow,
+  });
+  // What could not be written is tried again at the next turn; its count stands in the server's health.
+  const deskTimer = setInterval(() => void events.tick().catch(() => undefined), DESK_MS);
   const timer = setInterval(() => {
     simulation?.poll();
     hub.tick();
@@ -214,10 +238,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(feeds && { feeds }),
     async stop() {
       clearInterval(timer);
+      clearInterval(deskTimer);
+      vitals.stop();
       await feeds?.stop();
       await exports.stop();
       await sockets.stop();
       await web.close();
+      await events.tick().finally(() => records.close());
     },
   };
 }

@@ -20,6 +20,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SAMPLE = "public/tiles/optics-valley";
 const SAMPLE_AVENUE = ".cache/avenue/optics-valley";
 const CERTIFICATE = ".cache/https";
+const STATE = ".cache/state";
 const DEFAULT_PORT = 5177;
 
 async function buildApp(): Promise<void> {
@@ -70,6 +71,7 @@ function parsed(args: string[]) {
         token: { type: "string" },
         "allow-host": { type: "string", multiple: true },
         feeds: { type: "string" },
+        state: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -107,6 +109,7 @@ export async function serve(args: string[]): Promise<void> {
     software: await software(),
     ...(vehicles !== undefined && { vehicles }),
     ...(values.feeds !== undefined && { feedsFile: resolve(values.feeds) }),
+    state: values.state ?? process.env.LANETWIN_STATE ?? resolve(ROOT, STATE),
     env: process.env,
   });
   const { traffic } = server;

@@ -10,5 +10,5 @@ export const USAGE = {
   convert:
     "lanetwin convert FILE.geojson|FILE.fgb --format geojson|csv|flatgeobuf|geopackage|geoparquet --out DIR [--scan-all]",
   serve:
-    "npm start -- [--city FOLDER]… [--port N] [--vehicles N] [--feeds FILE] [--host ADDRESS] [--https] [--token TOKEN] [--allow-host NAME]…",
+    "npm start -- [--city FOLDER]… [--port N] [--vehicles N] [--feeds FILE] [--state FOLDER|postgres://…] [--host ADDRESS] [--https] [--token TOKEN] [--allow-host NAME]…",
 } as const;
