@@ -190,8 +190,7 @@ export async function createEventDesk({ records, now, tell }: EventDeskOptions):
     if (!event) return { answer: refusal("fault.act.no-event", { event: eventId }) };
     const handling = handlingOf(event);
     const { stage } = handling;
-    if (isOver(stage))
-      return { answer: refusal("fault.act.over", { event: eventId, stage: `event.stage.${stage}` }) };
+    if (isOver(stage)) return { answer: refusal(`fault.act.${stage}`, { event: eventId }) };
     if (kind === "acknowledge") {
       if (handling.acknowledged)
         return {
@@ -204,11 +203,7 @@ export async function createEventDesk({ records, now, tell }: EventDeskOptions):
     }
     if (!mayFollow(stage, kind))
       return {
-        answer: refusal("fault.act.stage", {
-          event: eventId,
-          stage: `event.stage.${stage}`,
-          next: `event.stage.${kind}`,
-        }),
+        answer: refusal(`fault.act.${stage}`, { event: eventId }),
       };
     if (kind === "assigned" && assignee === undefined)
       return { answer: refusal("fault.act.assignee", { event: eventId }) };

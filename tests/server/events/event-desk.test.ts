@@ -141,12 +141,15 @@ describe("acts", () => {
   });
 
   test("that lead back, or nowhere, are refused by name and change nothing", async () => {
-    expect(await act("on-site")).toMatchObject({ ok: false, code: "fault.act.stage" });
+    expect(await act("on-site")).toMatchObject({ ok: false, code: "fault.act.detected" });
     expect(await act("assigned")).toMatchObject({ ok: false, code: "fault.act.assignee" });
     await act("acknowledge");
     expect(await act("acknowledge")).toMatchObject({ ok: false, code: "fault.act.acknowledged" });
     await act("dismissed");
-    expect(await act("assigned", { assignee: "x" })).toMatchObject({ ok: false, code: "fault.act.over" });
+    expect(await act("assigned", { assignee: "x" })).toMatchObject({
+      ok: false,
+      code: "fault.act.dismissed",
+    });
     expect(await act("cleared", {}, "none")).toMatchObject({ ok: false, code: "fault.act.no-event" });
     expect(stage()).toBe("dismissed");
   });
