@@ -8,17 +8,20 @@ import { gunzip } from "node:zlib";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
+import { createEventDesk } from "./events/event-desk.ts";
 import { createExportJobs } from "./exports/export-jobs.ts";
 import { type FeedsFile, parseFeeds } from "./feeds/feeds-config.ts";
 import { startSimulation } from "./feeds/simulation/index.ts";
 import { readPlaces } from "./feeds/simulation/read-places.ts";
 import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
 import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
-import { createHub } from "./hub/hub.ts";
+import { createHub, type Hub } from "./hub/hub.ts";
 import { type SocketClients, serveSockets } from "./hub/socket-clients.ts";
 import { type Recorder, startRecorder } from "./record/recorder.ts";
 import { openRecordings, type Recordings, ringRecordings } from "./record/recordings.ts";
 import { createReplayDesk } from "./record/replay-desk.ts";
+import { openState } from "./state/open-state.ts";
+import { startVitals } from "./vitals/start-vitals.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
@@ -49,6 +52,8 @@ export interface ServerOptions {
   record?: { folder: string; keepMs?: number; keepBytes?: number };
   /** Show a recording, a folder or a file, instead of a live city. */
   replay?: { path: string; rate: number };
+  /** Where events and acts are kept: a folder or a postgres:// URL; undefined = in memory, for this life. */
+  state?: string;
   /** Where secrets are looked up by name. */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -68,6 +73,7 @@ export interface RunningServer {
 }
 
 const TICK_MS = 200;
+const DESK_MS = 1000;
 
 async function readCity(folder: string): Promise<{ folder: string; city: CityFile }> {
   try {
@@ -128,12 +134,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const startedMs = clock();
   const first = cities[0];
-  const hub = createHub({
-    cityId: first?.city.id ?? "",
+  const cityId = first?.city.id ?? "";
+  const records = await openState(options.state, cityId);
+  const events = await createEventDesk({
+    records,
+    now: clock,
+    tell: (news, gone) =>
+      hub.tell(
+        { events: news },
+        gone.map((id) => ({ kind: "events", id })),
+      ),
+  });
+  const hub: Hub = createHub({
+    cityId,
     epoch: startedMs >>> 0,
     tickMs: TICK_MS,
     now: clock,
+    events: events.report,
   });
+  hub.tell({ events: events.open() }, []);
   const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
   const simulation =
     first && network && options.vehicles !== 0 && !options.replay
@@ -231,6 +250,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     health: () => ({
       upSeconds: Math.round((clock() - startedMs) / 1000),
       live: hub.stats(),
+      events: events.stats(),
       exports: { running: exports.running() },
     }),
   });
@@ -240,11 +260,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics.stop();
     await feeds?.stop();
     await recorder?.stop();
+    await records.close();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  sockets = serveSockets(web.server, desk, access, clock);
+  const vitals = startVitals({ hub, events, network, city: first?.city, now: clock });
+  sockets = serveSockets(web.server, desk, access, clock, {
+    act: events.act,
+    vitals: vitals.latest,
+    followVitals: vitals.follow,
+  });
+  // What could not be written is tried again at the next turn; its count stands in the server's health.
+  const deskTimer = setInterval(() => void events.tick().catch(() => undefined), DESK_MS);
   const timer = setInterval(() => {
     simulation?.poll();
     const from = performance.now();
@@ -276,12 +304,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async stop() {
       clearInterval(timer);
       metrics.stop();
+      clearInterval(deskTimer);
+      vitals.stop();
       await feeds?.stop();
       await exports.stop();
       await sockets?.stop();
       await recordings?.stop();
       await recorder?.stop();
       await web.close();
+      await events.tick().finally(() => records.close());
     },
   };
 }

@@ -24,6 +24,7 @@ const RECORDINGS = ".cache/recordings";
 const KEEP_MS = 3_600_000;
 const KEEP_BYTES = 2 * 2 ** 30;
 const CERTIFICATE = ".cache/https";
+const STATE = ".cache/state";
 const DEFAULT_PORT = 5177;
 
 async function buildApp(): Promise<void> {
@@ -76,6 +77,7 @@ function parsed(args: string[]) {
         "allow-host": { type: "string", multiple: true },
         feeds: { type: "string" },
         record: { type: "string" },
+        state: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -121,6 +123,7 @@ export async function serve(args: string[]): Promise<void> {
         keepBytes: KEEP_BYTES,
       },
     }),
+    state: values.state ?? process.env.LANETWIN_STATE ?? resolve(ROOT, STATE),
     env: process.env,
   });
   const { traffic } = server;

@@ -6,6 +6,7 @@ import { words as cityInputs } from "./city-inputs.ts";
 import { words as cityTools } from "./city-tools.ts";
 import { words as cityView } from "./city-view.ts";
 import { words as desk } from "./desk.ts";
+import { words as events } from "./events.ts";
 import { words as exports } from "./export.ts";
 import { words as exportPanel } from "./export-panel.ts";
 import { words as feeds } from "./feeds.ts";
@@ -30,6 +31,7 @@ const areas = [
   cityTools,
   cityView,
   desk,
+  events,
   exports,
   exportPanel,
   feeds,

@@ -10,8 +10,9 @@ import type { ObservationKind, Observations } from "../../model/twin/observation
 import type { FeedSink, SignalObservation } from "../../model/twin/track-row.ts";
 import { cellCounts } from "./cell-counts.ts";
 import { createFrameBlocks, type FrameBlocks } from "./frame-blocks.ts";
-import { createObservationTable } from "./observation-table.ts";
+import { createObservationTable, type Gone } from "./observation-table.ts";
 import { createTileHashes } from "./tile-hashes.ts";
+import { type TrackPlace, trackPlaces } from "./track-places.ts";
 import { createTrackTable, type TrackTable } from "./track-table.ts";
 
 export interface ClientPort {
@@ -48,6 +49,8 @@ export interface HubOptions {
   epoch: number;
   tickMs: number;
   now(): number;
+  /** The event desk, through which every feed's events pass; without one they go to the clients as they come. */
+  events?: (reports: NonNullable<Observations["events"]>) => void;
 }
 
 /** A note that is named as undefined goes. */
@@ -67,6 +70,12 @@ export interface Hub {
   sink(source: Omit<SourceInfo, "objects">): SourceSink;
   /** A watcher has no view: it gets every tile, either what is new or, as a keyframe, all there is. */
   join(port: ClientPort, watch?: Watch): HubClient;
+  /** To every client, past the event desk: what the server itself has to tell. */
+  tell(batch: Observations, gone: Gone): void;
+  /** What is known now, for those who reckon with it. */
+  observed(): Observations;
+  sources(): SourceInfo[];
+  tracks(): Iterable<TrackPlace>;
   /** Sends what is due; once every tickMs. */
   tick(): void;
   stats(): {
@@ -125,7 +134,7 @@ interface Client {
   watch: (Watch & { fromTick: number }) | undefined;
 }
 
-export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
+export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): Hub {
   const table = createTrackTable();
   const clients = new Set<Client>();
   const sources = new Map<string, SourceInfo>();
@@ -148,6 +157,19 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
     const list = sourceList();
     for (const port of looking()) port.sources(list);
   };
+
+  /** What has gone is told to the hidden as well: they get no list of it when they come back. */
+  function sendObservations(news: Observations | undefined, gone: Gone): void {
+    if (gone.length > 0)
+      for (const { port, hidden } of clients) port.observations(hidden ? {} : (news ?? {}), gone);
+    else if (news) for (const port of looking()) port.observations(news, gone);
+  }
+
+  function tell(batch: Observations, gone: Gone): void {
+    const news = observations.accept(batch, now());
+    observations.remove(gone);
+    sendObservations(news, gone);
+  }
 
   function assemble(client: Client, blocks: FrameBlocks, timeMs: number, shared: Map<string, Uint8Array>) {
     const all = client.watch?.whole === true;
@@ -255,8 +277,11 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
           if (changed.length > 0) for (const port of looking()) port.signals(changed);
         },
         observe(batch) {
-          const news = observations.accept(batch);
-          if (news) for (const port of looking()) port.observations(news, []);
+          if (events && batch.events) {
+            const { events: reports, ...rest } = batch;
+            events(reports);
+            tell(rest, []);
+          } else tell(batch, []);
         },
         inform(patch, news) {
           const before = sources.get(info.id);
@@ -341,6 +366,10 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
         leave: () => void clients.delete(client),
       };
     },
+    tell,
+    observed: observations.all,
+    sources: sourceList,
+    tracks: () => trackPlaces(table),
     tick() {
       ticks += 1;
       seq += 1;
@@ -379,6 +408,8 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
       }
       if (ticks % FORGET_EVERY === 0) {
         table.forgetBefore(timeMs - LEFT_KEPT_MS);
+        const { news, gone } = observations.expire(timeMs);
+        sendObservations(news, gone);
         tellSources();
       }
     },

@@ -6,10 +6,12 @@ import { Server } from "socket.io";
 import type { z } from "zod";
 import type { ClientEvents, ServerEvents } from "../../live/protocol/events.ts";
 import { packetParser } from "../../live/protocol/packet-parser.ts";
+import type { VitalSign } from "../../model/twin/vital-sign.ts";
 import type { ReplayDesk } from "../record/replay-desk.ts";
 import type { Access } from "../web/access.ts";
 import { may } from "../web/roles.ts";
 import { createMeter, noRefusals, resyncMessage, timeMessage, viewMessage } from "./client-messages.ts";
+import type { Shared } from "./shared.ts";
 
 const PING_MS = 5000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -34,6 +36,7 @@ export function serveSockets(
   desk: ReplayDesk,
   access: Access,
   now: () => number,
+  shared?: Shared,
 ): SocketClients {
   const refused = noRefusals();
   const io = new Server<ClientEvents, ServerEvents>(server, {
@@ -53,6 +56,10 @@ export function serveSockets(
         else answer(null, true);
       });
     },
+  });
+  const looking = new Set<{ emit(event: "vitals", signs: VitalSign[]): unknown }>();
+  const unfollow = shared?.followVitals((signs) => {
+    for (const socket of looking) socket.emit("vitals", signs);
   });
   io.engine.on("connection_error", () => {
     refused.handshake += 1;
@@ -80,6 +87,11 @@ export function serveSockets(
     socket.use((_, next) => {
       if (within) next();
     });
+    const tellVitals = () => {
+      const signs = shared?.vitals() ?? [];
+      if (signs.length > 0) socket.emit("vitals", [...signs]);
+    };
+    looking.add(socket);
     const client = desk.join({
       ready() {
         const wire = conn.transport as unknown as Wire;
@@ -104,9 +116,14 @@ export function serveSockets(
     });
     socket.on(
       "view",
-      checked(viewMessage, ({ follow, counts, ...view }) =>
-        client.view({ ...view, ...(follow !== undefined && { follow }), ...(counts && { counts }) }),
-      ),
+      checked(viewMessage, ({ follow, counts, ...view }) => {
+        if (view.hidden) looking.delete(socket);
+        else if (!looking.has(socket)) {
+          looking.add(socket);
+          tellVitals();
+        }
+        client.view({ ...view, ...(follow !== undefined && { follow }), ...(counts && { counts }) });
+      }),
     );
     socket.on(
       "resync",
@@ -120,10 +137,27 @@ export function serveSockets(
     socket.on("error", () => {
       refused.unreadable += 1;
     });
-    socket.on("disconnect", () => client.leave());
+    tellVitals();
+    socket.on("act", (act, answer) => {
+      if (typeof answer !== "function") {
+        refused.shape += 1;
+        return;
+      }
+      // Asked anew at each act: a session may have ended since the handshake.
+      const who = access.principalOf(socket.request);
+      if (who && may(who, "act")) void shared?.act(act, who.name).then(answer);
+      else answer({ ok: false, code: "fault.server.role", params: { deed: "act" } });
+    });
+    socket.on("disconnect", () => {
+      looking.delete(socket);
+      client.leave();
+    });
   });
   return {
     refused: () => ({ ...refused }),
-    stop: () => new Promise((done) => void io.close(() => done())),
+    stop() {
+      unfollow?.();
+      return new Promise((done) => void io.close(() => done()));
+    },
   };
 }

@@ -226,3 +226,36 @@ test("nothing that the server says or answers holds its token", async () => {
   expect(said.join("\n")).toContain("lanetwin_objects");
   expect(said.join("\n")).not.toContain(TOKEN);
 });
+
+test("an act of a viewer is refused, an operator's is heard", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "lanetwin-acts-"));
+  const tokensFile = join(folder, "tokens.json");
+  const roles = ["viewer", "operator", "publisher"];
+  const tokens = roles.map((role) => ({ name: role, role, env: `TOKEN_${role.toUpperCase()}` }));
+  await writeFile(tokensFile, JSON.stringify({ formatVersion: 1, tokens }));
+  const tokenOf = (role: string) => `${TOKEN}-${role}`;
+  const env = Object.fromEntries(roles.map((role) => [`TOKEN_${role.toUpperCase()}`, tokenOf(role)]));
+  await start({ tokensFile, env });
+  const as = (role: string) => {
+    const socket = io(server.url, {
+      parser: packetParser,
+      transports: ["websocket"],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: { authorization: `Bearer ${tokenOf(role)}` },
+    });
+    sockets.push(socket);
+    return socket;
+  };
+  const answerTo = async (role: string) => {
+    const socket = as(role);
+    await vi.waitFor(() => expect(socket.connected).toBe(true), WAIT);
+    const act = { id: "a1", eventId: "nothing", kind: "acknowledge" };
+    return new Promise<{ ok: boolean; code: string }>((answered) => socket.emit("act", act, answered));
+  };
+  expect((await answerTo("viewer")).code).toBe("fault.server.role");
+  const heard = await answerTo("operator");
+  expect(heard).toMatchObject({ ok: false });
+  expect(heard.code).not.toBe("fault.server.role");
+  await new Promise((done) => as("publisher").on("connect_error", done));
+});
