@@ -8,17 +8,25 @@ import { gunzip } from "node:zlib";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
+import { createEventDesk } from "./events/event-desk.ts";
 import { createExportJobs } from "./exports/export-jobs.ts";
 import { type FeedsFile, parseFeeds } from "./feeds/feeds-config.ts";
 import { startSimulation } from "./feeds/simulation/index.ts";
 import { readPlaces } from "./feeds/simulation/read-places.ts";
 import { type RunningFeeds, startFeeds } from "./feeds/start-feeds.ts";
 import { createLanePlaces } from "./feeds/sumo/lane-places.ts";
-import { createHub } from "./hub/hub.ts";
-import { serveSockets } from "./hub/socket-clients.ts";
+import { createHub, type Hub } from "./hub/hub.ts";
+import { type SocketClients, serveSockets } from "./hub/socket-clients.ts";
+import { type Recorder, startRecorder } from "./record/recorder.ts";
+import { openRecordings, type Recordings, ringRecordings } from "./record/recordings.ts";
+import { createReplayDesk } from "./record/replay-desk.ts";
+import { openState } from "./state/open-state.ts";
+import { startVitals } from "./vitals/start-vitals.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
 import { lanAddresses } from "./web/certificate.ts";
 import { createWeb } from "./web/create-web.ts";
+import { createMetrics } from "./web/metrics.ts";
+import { MIN_TOKEN_LENGTH, readTokens } from "./web/tokens-file.ts";
 
 export interface ServerOptions {
   appFolder: string;
@@ -26,6 +34,8 @@ export interface ServerOptions {
   host: string;
   port: number;
   token?: string;
+  /** Tokens of many, each with a role: see web/tokens-file.ts. */
+  tokensFile?: string;
   allowedHosts?: string[];
   /** Serve over HTTPS with this certificate. */
   https?: { key: string; cert: string };
@@ -38,6 +48,12 @@ export interface ServerOptions {
   seed?: number;
   /** feeds.config.json of the first city; undefined = the one that its city.json names, if any. */
   feedsFile?: string;
+  /** Keep a recording of the first city there; the oldest goes where there is more than `keep…`. */
+  record?: { folder: string; keepMs?: number; keepBytes?: number };
+  /** Show a recording, a folder or a file, instead of a live city. */
+  replay?: { path: string; rate: number };
+  /** Where events and acts are kept: a folder or a postgres:// URL; undefined = in memory, for this life. */
+  state?: string;
   /** Where secrets are looked up by name. */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -50,11 +66,14 @@ export interface RunningServer {
   /** What the traffic holds; undefined where the city has no roads. */
   traffic?: { vehicles: number; requested: number; capacity: number };
   feeds?: RunningFeeds;
+  recordings?: Recordings;
+  /** Why nothing is recorded although it was asked for. */
+  recordFault?: Fault;
   stop(): Promise<void>;
 }
 
-const MIN_TOKEN_LENGTH = 16;
 const TICK_MS = 200;
+const DESK_MS = 1000;
 
 async function readCity(folder: string): Promise<{ folder: string; city: CityFile }> {
   try {
@@ -85,8 +104,12 @@ async function readFeeds(path: string): Promise<FeedsFile> {
 }
 
 /** @throws Fault fault.server.token-needed where an address beyond loopback has no long enough token */
-export function checkToken(host: string, token: string | undefined): void {
-  if (!isLoopback(host) && (token ?? "").length < MIN_TOKEN_LENGTH)
+export function checkToken(host: string, token: string | undefined, tokensFile?: string): void {
+  if (
+    !isLoopback(host) &&
+    (token !== undefined || tokensFile === undefined) &&
+    (token ?? "").length < MIN_TOKEN_LENGTH
+  )
     throw new Fault("fault.server.token-needed", { host });
 }
 
@@ -96,26 +119,43 @@ export function checkToken(host: string, token: string | undefined): void {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, token, clock } = options;
-  checkToken(host, token);
+  checkToken(host, token, options.tokensFile);
+  const identities =
+    options.tokensFile === undefined ? undefined : await readTokens(options.tokensFile, options.env ?? {});
   const cities = await Promise.all(options.cityFolders.map(readCity));
   const access = createAccess({
     host,
     port: options.port,
     ...(!isLoopback(host) && token !== undefined && { token }),
+    ...(identities && { identities }),
+    now: clock,
     ...(options.https && { secure: true }),
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
   });
   const startedMs = clock();
   const first = cities[0];
-  const hub = createHub({
-    cityId: first?.city.id ?? "",
+  const cityId = first?.city.id ?? "";
+  const records = await openState(options.state, cityId);
+  const events = await createEventDesk({
+    records,
+    now: clock,
+    tell: (news, gone) =>
+      hub.tell(
+        { events: news },
+        gone.map((id) => ({ kind: "events", id })),
+      ),
+  });
+  const hub: Hub = createHub({
+    cityId,
     epoch: startedMs >>> 0,
     tickMs: TICK_MS,
     now: clock,
+    events: events.report,
   });
+  hub.tell({ events: events.open() }, []);
   const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
   const simulation =
-    first && network && options.vehicles !== 0
+    first && network && options.vehicles !== 0 && !options.replay
       ? startSimulation(hub, {
           city: first.city,
           network,
@@ -130,7 +170,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feedsFile = feedsPath === undefined ? undefined : await readFeeds(feedsPath);
   let lanes: ReturnType<typeof createLanePlaces> | undefined;
   const feeds =
-    first && feedsFile
+    first && feedsFile && !options.replay
       ? await startFeeds({
           file: feedsFile,
           hub,
@@ -151,13 +191,49 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           },
         })
       : undefined;
+  let recorder: Recorder | undefined;
+  let recordFault: Fault | undefined;
+  if (first && options.record && !options.replay)
+    try {
+      const facts = { hub, cityId: first.city.id, epoch: startedMs >>> 0, tickMs: TICK_MS, now: clock };
+      recorder = await startRecorder({ ...facts, ...options.record });
+    } catch (error) {
+      // The live city goes on without.
+      if (!(error instanceof Fault)) throw error;
+      recordFault = error;
+    }
+  const shown = options.replay && (await openRecordings(options.replay.path));
+  const recordings = shown ?? (recorder && ringRecordings(recorder));
+  const startMs = shown?.recorded().ranges[0]?.fromMs;
+  const desk = createReplayDesk({
+    hub,
+    recordings,
+    epoch: startedMs >>> 0,
+    now: clock,
+    ...(options.replay &&
+      startMs !== undefined && { startsWith: { atMs: startMs, rate: options.replay.rate, playing: true } }),
+  });
   const exports = await createExportJobs({
     cities: cities.map(({ folder, city }) => ({ id: city.id, folder })),
     scratchFolder: tmpdir(),
     software: options.software,
     now: clock,
   });
+  const refusedRequests: Record<string, number> = {};
+  let sockets: SocketClients | undefined;
+  const metrics = createMetrics({
+    hub,
+    ...(feeds && { feeds }),
+    refusedMessages: () => sockets?.refused() ?? {},
+    refusedRequests: () => refusedRequests,
+    startedMs,
+    now: clock,
+  });
   const web = await createWeb({
+    metrics: metrics.text,
+    onRefused: (status) => {
+      refusedRequests[status] = (refusedRequests[status] ?? 0) + 1;
+    },
     appFolder: options.appFolder,
     cities: cities.map(({ folder, city }) => ({
       id: city.id,
@@ -169,25 +245,40 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     access,
     ...(feeds && { feeds: { running: feeds, now: clock } }),
     ...(options.https && { https: options.https }),
+    ...(recordings && first && { recordings: { of: recordings, cityId: first.city.id } }),
     exports,
     health: () => ({
       upSeconds: Math.round((clock() - startedMs) / 1000),
       live: hub.stats(),
+      events: events.stats(),
       exports: { running: exports.running() },
     }),
   });
   try {
     await web.listen({ host, port: options.port });
   } catch (error) {
+    metrics.stop();
     await feeds?.stop();
+    await recorder?.stop();
+    await records.close();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  const sockets = serveSockets(web.server, hub, access, clock);
+  const vitals = startVitals({ hub, events, network, city: first?.city, now: clock });
+  sockets = serveSockets(web.server, desk, access, clock, {
+    act: events.act,
+    vitals: vitals.latest,
+    followVitals: vitals.follow,
+  });
+  // What could not be written is tried again at the next turn; its count stands in the server's health.
+  const deskTimer = setInterval(() => void events.tick().catch(() => undefined), DESK_MS);
   const timer = setInterval(() => {
     simulation?.poll();
+    const from = performance.now();
     hub.tick();
+    metrics.ticked((performance.now() - from) / 1000);
+    desk.tick();
   }, TICK_MS);
   const address = web.server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
@@ -208,12 +299,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
     }),
     ...(feeds && { feeds }),
+    ...(recordings && { recordings }),
+    ...(recordFault && { recordFault }),
     async stop() {
       clearInterval(timer);
+      metrics.stop();
+      clearInterval(deskTimer);
+      vitals.stop();
       await feeds?.stop();
       await exports.stop();
-      await sockets.stop();
+      await sockets?.stop();
+      await recordings?.stop();
+      await recorder?.stop();
       await web.close();
+      await events.tick().finally(() => records.close());
     },
   };
 }

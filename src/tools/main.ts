@@ -9,6 +9,9 @@ const COMMANDS: Record<keyof typeof USAGE, (args: string[]) => Promise<void>> = 
   verify: async (args) => (await import("./verify.ts")).verify(args),
   export: async (args) => (await import("./export.ts")).exportCity(args),
   convert: async (args) => (await import("./convert.ts")).convert(args),
+  record: async (args) => (await import("./record.ts")).record(args),
+  replay: async (args) => (await import("./replay.ts")).replay(args),
+  "export-parquet": async (args) => (await import("./export-parquet.ts")).exportParquet(args),
   serve: async (args) => (await import("./serve.ts")).serve(args),
 };
 

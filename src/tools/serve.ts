@@ -2,7 +2,7 @@
 // prints one URL, stops cleanly.
 
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSample } from "../data/sample/node.ts";
@@ -19,7 +19,12 @@ import { USAGE } from "./usage.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SAMPLE = "public/tiles/optics-valley";
 const SAMPLE_AVENUE = ".cache/avenue/optics-valley";
+const RECORDINGS = ".cache/recordings";
+/** The last hour, unless it is larger than this. */
+const KEEP_MS = 3_600_000;
+const KEEP_BYTES = 2 * 2 ** 30;
 const CERTIFICATE = ".cache/https";
+const STATE = ".cache/state";
 const DEFAULT_PORT = 5177;
 
 async function buildApp(): Promise<void> {
@@ -47,7 +52,7 @@ export async function buildMissing(): Promise<void> {
  * The sample city, made anew when what grows it has changed: the district, or where LANETWIN_SAMPLE says "avenue" the
  * avenue's roads alone, which slow screens and short tests want.
  */
-async function sampleCity(): Promise<string> {
+export async function sampleCity(): Promise<string> {
   const extent = process.env.LANETWIN_SAMPLE === "avenue" ? "avenue" : "district";
   const folder = extent === "avenue" ? SAMPLE_AVENUE : SAMPLE;
   await buildIfStale(ROOT, folder, ["src/data", "src/model"], async () => {
@@ -68,8 +73,11 @@ function parsed(args: string[]) {
         city: { type: "string", multiple: true },
         vehicles: { type: "string" },
         token: { type: "string" },
+        tokens: { type: "string" },
         "allow-host": { type: "string", multiple: true },
         feeds: { type: "string" },
+        record: { type: "string" },
+        state: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -91,7 +99,7 @@ export async function serve(args: string[]): Promise<void> {
   // HTTPS is for a headset on the network, so every address is meant unless one is named.
   const host = values.host ?? (values.https ? "0.0.0.0" : "127.0.0.1");
   const token = values.token ?? process.env.LANETWIN_TOKEN;
-  checkToken(host, token);
+  checkToken(host, token, values.tokens);
   await buildMissing();
   const https = values.https ? await certificate(resolve(ROOT, CERTIFICATE), Date.now()) : undefined;
   const folders = values.city ?? [await sampleCity()];
@@ -101,12 +109,21 @@ export async function serve(args: string[]): Promise<void> {
     host,
     port,
     ...(token !== undefined && { token }),
+    ...(values.tokens !== undefined && { tokensFile: resolve(values.tokens) }),
     ...(https && { https }),
     ...(values["allow-host"] && { allowedHosts: values["allow-host"] }),
     clock: Date.now,
     software: await software(),
     ...(vehicles !== undefined && { vehicles }),
     ...(values.feeds !== undefined && { feedsFile: resolve(values.feeds) }),
+    ...(values.record !== "off" && {
+      record: {
+        folder: resolve(values.record ?? join(ROOT, RECORDINGS, basename(folders[0] ?? ""))),
+        keepMs: KEEP_MS,
+        keepBytes: KEEP_BYTES,
+      },
+    }),
+    state: values.state ?? process.env.LANETWIN_STATE ?? resolve(ROOT, STATE),
     env: process.env,
   });
   const { traffic } = server;
@@ -117,6 +134,7 @@ export async function serve(args: string[]): Promise<void> {
       placed: traffic.vehicles,
     });
   tell("server.ready", { url: server.url });
+  if (server.recordFault) say(server.recordFault.code, server.recordFault.params);
   const broker = server.feeds?.brokerUrl();
   if (broker !== undefined) say("server.broker", { url: broker });
   for (const { fault } of server.feeds?.status() ?? []) if (fault) say(fault.code, fault.params);

@@ -6,6 +6,7 @@ import { words as cityInputs } from "./city-inputs.ts";
 import { words as cityTools } from "./city-tools.ts";
 import { words as cityView } from "./city-view.ts";
 import { words as desk } from "./desk.ts";
+import { words as events } from "./events.ts";
 import { words as exports } from "./export.ts";
 import { words as exportPanel } from "./export-panel.ts";
 import { words as feeds } from "./feeds.ts";
@@ -17,6 +18,7 @@ import { words as opendrive } from "./opendrive.ts";
 import { words as plan } from "./plan.ts";
 import { words as server } from "./server.ts";
 import { words as tiles } from "./tiles.ts";
+import { words as timeline } from "./timeline.ts";
 import { words as tools } from "./tools.ts";
 import { words as walk } from "./walk.ts";
 import { words as walkBody } from "./walk-body.ts";
@@ -29,6 +31,7 @@ const areas = [
   cityTools,
   cityView,
   desk,
+  events,
   exports,
   exportPanel,
   feeds,
@@ -40,6 +43,7 @@ const areas = [
   plan,
   server,
   tiles,
+  timeline,
   tools,
   walk,
   walkBody,

@@ -5,6 +5,11 @@ export const words = {
       "主机名“{{host}}”不在允许之列，已拒绝。请用启动时给出的地址访问，或以 --allow-host 加入该主机名。",
     "fault.server.origin": "来自其他网站“{{origin}}”的请求已拒绝。请直接打开服务器给出的地址。",
     "fault.server.sign-in": "需要登录：此服务器不只在本机提供服务。请使用启动时给出的带令牌的地址。",
+    "fault.server.role": "当前身份没有此项权限（{{deed}}）。请使用具有相应角色的令牌，或联系管理员授权。",
+    "fault.server.tokens-file":
+      "令牌文件 {{file}} 的“{{path}}”处有误：{{reason}}。请按文档中的格式更正后重新启动。",
+    "fault.server.tokens-env":
+      "令牌文件 {{file}} 所指的环境变量 {{name}} 未设置，或少于 {{least}} 个字符。请设置后重新启动。",
     "fault.server.not-found": "没有“{{path}}”这个地址。请从首页进入。",
     "fault.server.port-taken": "端口 {{port}} 已被占用。请关闭占用它的程序，或以 --port 另选一个端口。",
     "fault.server.token-needed":
@@ -31,6 +36,12 @@ export const words = {
       "A request from another site, “{{origin}}”, was refused. Open the address that the server printed.",
     "fault.server.sign-in":
       "Sign in first: this server is open beyond this machine. Use the address with the token that it printed at its start.",
+    "fault.server.role":
+      "Who you are signed in as may not do this ({{deed}}). Use a token with the role for it, or ask whoever runs the server.",
+    "fault.server.tokens-file":
+      "The tokens file {{file}} is wrong at “{{path}}”: {{reason}}. Put it right and start again.",
+    "fault.server.tokens-env":
+      "The tokens file {{file}} names the environment variable {{name}}, which is not set or has fewer than {{least}} characters. Set it and start again.",
     "fault.server.not-found": "There is nothing at “{{path}}”. Begin at the front page.",
     "fault.server.port-taken":
       "Port {{port}} is in use. Stop the program that holds it, or choose another with --port.",

@@ -7,6 +7,8 @@ import type { AddressInfo } from "node:net";
 import { tilesInView } from "../../src/live/sources/socket/tiles-in-view.ts";
 import { createHub } from "../../src/server/hub/hub.ts";
 import { serveSockets } from "../../src/server/hub/socket-clients.ts";
+import { createReplayDesk } from "../../src/server/record/replay-desk.ts";
+import { createAccess } from "../../src/server/web/access.ts";
 import { grid, places } from "./hub-grid.ts";
 import { median, round } from "./median.ts";
 
@@ -33,8 +35,8 @@ async function once() {
   const live = createHub({ cityId: "bench", epoch: 1, tickMs: TICK_MS, now: Date.now });
   const sockets = serveSockets(
     server,
-    live,
-    { judge: () => ({ ok: true }), signIn: () => undefined },
+    createReplayDesk({ hub: live, recordings: undefined, epoch: 1, now: Date.now }),
+    createAccess({ host: "127.0.0.1", port }),
     Date.now,
   );
   const traffic = grid(OBJECTS, Date.now());

@@ -1,9 +1,11 @@
 // Starts the product as a user does and gives back its URL; stop and start again on the same port.
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createSocket } from "node:net";
+import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 
 export interface Running {
@@ -29,7 +31,13 @@ export function startLaneTwin(args: string[] = [], more: Record<string, string> 
     const child: ChildProcess = spawn(process.execPath, ["src/tools/lanetwin.mjs", "serve", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
       // The avenue alone: the district would take for ever on software graphics.
-      env: { ...process.env, LANG: "en_US.UTF-8", LANETWIN_SAMPLE: "avenue", ...more },
+      env: {
+        ...process.env,
+        LANG: "en_US.UTF-8",
+        LANETWIN_SAMPLE: "avenue",
+        LANETWIN_STATE: mkdtempSync(join(tmpdir(), "lanetwin-e2e-")),
+        ...more,
+      },
     });
     let said = "";
     const ended = new Promise<void>((done) => child.once("exit", () => done()));

@@ -49,6 +49,8 @@ export interface Batch {
 export interface TrackHistories {
   addBlock(block: SentRows, frameTimeMs: number): void;
   addTombstones(block: SentRows): void;
+  /** Things that are not there any more, as a whole tile told. */
+  drop(slots: readonly number[]): void;
   look(slot: number, look: TrackLook): void;
   /** Forgets what stands in tiles that are no longer watched. */
   keepTiles(tiles: ReadonlySet<number>): void;
@@ -129,6 +131,9 @@ export function createTrackHistories(city: EnuFrame): TrackHistories {
         // It may have moved to a tile that is watched as well.
         if (tracks.get(slot)?.tileKey === block.tileKey) tracks.delete(slot);
       }
+    },
+    drop(slots) {
+      for (const slot of slots) tracks.delete(slot);
     },
     look: (slot, look) => void looks.set(slot, look),
     keepTiles(tiles) {

@@ -2,11 +2,13 @@
 // Angles: headingRad clockwise from true north. Times: Unix milliseconds on the server's clock. Heights: ellipsoidal metres.
 
 import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
+import type { Recorded, ReplayState, ReplayWish } from "../../model/twin/recording.ts";
 import type { SourceInfo } from "../../model/twin/source-info.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { LightState, SignalObservation } from "../../model/twin/track-row.ts";
 import type { VitalSign } from "../../model/twin/vital-sign.ts";
 import type { Act, ActAnswer } from "./acts.ts";
+import type { TileHash } from "./tile-digest.ts";
 
 export type { LightState, SourceInfo };
 
@@ -43,6 +45,15 @@ export interface ViewRequest {
   hidden: boolean;
   /** A slot that gets full rate wherever it is. */
   follow?: number;
+  /** The client can show counts by cell: high above it gets those and no rows. */
+  counts?: boolean;
+}
+
+/** Moving things of a z13 cell (key x·2^13 + y). */
+export interface CellCount {
+  cell: number;
+  count: number;
+  meanSpeedMps: number;
 }
 
 export interface ServerEvents {
@@ -51,6 +62,10 @@ export interface ServerEvents {
   dict: (entries: TrackIdentity[]) => void;
   /** One packed frame; see frame.ts. */
   frame: (bytes: ArrayBuffer) => void;
+  /** Every 5 s behind a frame: what its tiles must come to; see tile-digest.ts. */
+  hashes: (hashes: TileHash[]) => void;
+  /** Instead of frames, to who asked for counts and looks from high above. The whole list. */
+  counts: (cells: CellCount[], serverTimeMs: number) => void;
   /** Full list on connect, then only what changed. */
   signals: (states: SignalState[]) => void;
   sources: (sources: SourceInfo[]) => void;
@@ -58,12 +73,20 @@ export interface ServerEvents {
   observations: (batch: Observations, gone: { kind: ObservationKind; id: string }[]) => void;
   /** Every few seconds; the whole list. */
   vitals: (signs: VitalSign[]) => void;
+  /** This client's own replay; null = the live city. What follows is of that time. */
+  replay: (state: ReplayState | null) => void;
+  /** On connect and every few seconds. */
+  recorded: (recorded: Recorded) => void;
   policy: (policy: { code: string; params: Record<string, string | number> }) => void;
 }
 
 export interface ClientEvents {
   view: (view: ViewRequest) => void;
+  /** Tiles that are not as their hash says: asks for them whole. */
+  resync: (tiles: number[]) => void;
   act: (act: Act, answer: (answer: ActAnswer) => void) => void;
+  /** Null: back to the live city. */
+  replay: (wish: ReplayWish | null) => void;
   /** Clock sync: answered with the server's time. */
   time: (clientTimeMs: number, answer: (clientTimeMs: number, serverTimeMs: number) => void) => void;
 }

@@ -169,7 +169,9 @@ export type Rejection =
   | "block-size"
   | "trailing";
 
-function decodeBlock(bytes: ArrayBuffer, view: DataView, offset: number, count: number): SentRows {
+/** A block whose length was checked. */
+export function readBlock(bytes: ArrayBuffer, offset: number, count: number): SentRows {
+  const view = new DataView(bytes);
   const n = padded(count);
   const at = offset + BLOCK_BYTES + n * 4;
   const base = view.getFloat32(offset + 12, true);
@@ -217,7 +219,7 @@ export function decodeFrame(bytes: ArrayBuffer): { frame: Frame } | { rejected: 
       epoch: view.getUint32(4, true),
       seq: view.getUint32(8, true),
       serverTimeMs,
-      blocks: places.map(([at, rows]) => decodeBlock(bytes, view, at, rows)),
+      blocks: places.map(([at, rows]) => readBlock(bytes, at, rows)),
     },
   };
 }

@@ -5,6 +5,8 @@ import { type EnuFrame, enuFrame } from "../../model/geo/frames.ts";
 
 export const TILE_ZOOM = 15;
 const COUNT = 32768;
+/** The z13 cell of a tile, as integer x·2^13 + y. */
+export const cellKeyOf = (key: number): number => Math.floor(key / COUNT / 4) * 8192 + ((key % COUNT) >> 2);
 const RAD = Math.PI / 180;
 
 /** The tile that holds a place; latitudes beyond the Mercator limit fall into the outermost row. */

@@ -4,6 +4,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ObservationKinds } from "./observations.ts";
+import type { Recorded, ReplayState, ReplayWish } from "./recording.ts";
 import type { SourceInfo } from "./source-info.ts";
 import type { TrackClass } from "./track-class.ts";
 import type { SignalObservation, TrackDescription } from "./track-row.ts";
@@ -33,6 +34,10 @@ export interface TwinState {
   /** By kind and id; a kind's map is a new one when anything in it changed. */
   observed: ObservedState;
   vitals: readonly VitalSign[];
+  /** This user's own replay; undefined = the live city. */
+  replay: ReplayState | undefined;
+  /** What can be replayed; undefined until the server has said. */
+  recorded: Recorded | undefined;
 }
 
 export type ObservedState = { [K in keyof ObservationKinds]: ReadonlyMap<string, ObservationKinds[K]> };
@@ -74,6 +79,8 @@ export interface Twin {
   nowMs(): number;
   /** The twin time that is drawn: nowMs less the motion delay. */
   drawnMs(): number;
+  /** Asks for a replay of one's own, or for the live city again. */
+  replay(wish: ReplayWish | "live"): void;
   /** Tells the source what this user looks at; it is given an interest, not told whose. */
   interest(view: {
     lonDeg: number;
@@ -109,5 +116,7 @@ export function createTwinState(nowMs: number): StoreApi<TwinState> {
     signals: new Map(),
     observed: nothingObserved(),
     vitals: [],
+    replay: undefined,
+    recorded: undefined,
   }));
 }

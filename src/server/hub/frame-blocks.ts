@@ -25,6 +25,8 @@ export interface Block {
 export interface FrameBlocks {
   /** Rows of a tile with a sequence number above fromSeq; undefined when there are none. */
   since(tile: Tile, fromSeq: number): Block | undefined;
+  /** One thing's row, for those who follow it. */
+  one(index: number): Block | undefined;
 }
 
 /** For one tick; ask it again at the next. */
@@ -35,7 +37,16 @@ export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlock
   function make(tile: Tile, fromSeq: number): Block | undefined {
     const indices: number[] = [];
     for (const index of tile.indices) if ((columns.seq[index] as number) > fromSeq) indices.push(index);
-    const left = tile.left.filter(({ seq }) => seq > fromSeq).map(({ slot }) => slot);
+    // What left and came back is here.
+    const back = (slot: number) => {
+      const index = slot & 0xffffff;
+      return tile.indices.has(index) && table.slot(index) === slot;
+    };
+    const left = tile.left.filter(({ seq, slot }) => seq > fromSeq && !back(slot)).map(({ slot }) => slot);
+    return encode(tile, fromSeq, indices, left);
+  }
+
+  function encode(tile: Tile, fromSeq: number, indices: number[], left: number[]): Block | undefined {
     const count = indices.length + left.length;
     if (count === 0) return undefined;
     const rows = createTileRows(count);
@@ -76,6 +87,11 @@ export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlock
   }
 
   return {
+    one(index) {
+      const tile = table.tiles.get(table.columns.tile[index] as number);
+      // Above 0, which would say that this is the whole tile.
+      return tile && encode(tile, Math.max(1, (columns.seq[index] as number) - 1), [index], []);
+    },
     since(tile, fromSeq) {
       if (tile.seq <= fromSeq) return undefined;
       const key = `${tile.key} ${fromSeq}`;

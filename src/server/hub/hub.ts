@@ -2,13 +2,17 @@
 // by what wire they came is socket-clients.ts's business. A client that cannot take a frame gets, at the next open
 // tick, every row in its view that is newer than the last it got: the latest wins.
 
-import type { Hello, SourceInfo, TrackIdentity, ViewRequest } from "../../live/protocol/events.ts";
+import type { CellCount, Hello, SourceInfo, TrackIdentity, ViewRequest } from "../../live/protocol/events.ts";
 import { encodeHead, HEADER_BYTES } from "../../live/protocol/frame.ts";
+import type { TileHash } from "../../live/protocol/tile-digest.ts";
 import { isTileKey } from "../../live/protocol/tile-key.ts";
 import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
 import type { FeedSink, SignalObservation } from "../../model/twin/track-row.ts";
+import { cellCounts } from "./cell-counts.ts";
 import { createFrameBlocks, type FrameBlocks } from "./frame-blocks.ts";
-import { createObservationTable } from "./observation-table.ts";
+import { createObservationTable, type Gone } from "./observation-table.ts";
+import { createTileHashes } from "./tile-hashes.ts";
+import { type TrackPlace, trackPlaces } from "./track-places.ts";
 import { createTrackTable, type TrackTable } from "./track-table.ts";
 
 export interface ClientPort {
@@ -17,6 +21,9 @@ export interface ClientPort {
   hello(hello: Hello): void;
   frame(bytes: Uint8Array): void;
   dict(entries: TrackIdentity[]): void;
+  /** Absent: this port does not check, or cannot show counts. */
+  hashes?(hashes: TileHash[]): void;
+  counts?(cells: CellCount[], timeMs: number): void;
   signals(states: SignalObservation[]): void;
   sources(sources: SourceInfo[]): void;
   observations(batch: Observations, gone: { kind: ObservationKind; id: string }[]): void;
@@ -24,8 +31,15 @@ export interface ClientPort {
   close(): void;
 }
 
+export interface Watch {
+  whole: boolean;
+  everyTicks: number;
+}
+
 export interface HubClient {
   view(request: ViewRequest): void;
+  /** Tiles that are to be sent whole. */
+  resync(tiles: readonly number[]): void;
   leave(): void;
 }
 
@@ -35,6 +49,8 @@ export interface HubOptions {
   epoch: number;
   tickMs: number;
   now(): number;
+  /** The event desk, through which every feed's events pass; without one they go to the clients as they come. */
+  events?: (reports: NonNullable<Observations["events"]>) => void;
 }
 
 /** A note that is named as undefined goes. */
@@ -52,7 +68,14 @@ export interface SourceSink extends FeedSink {
 export interface Hub {
   /** Where a feed hands over what it knows. */
   sink(source: Omit<SourceInfo, "objects">): SourceSink;
-  join(port: ClientPort): HubClient;
+  /** A watcher has no view: it gets every tile, either what is new or, as a keyframe, all there is. */
+  join(port: ClientPort, watch?: Watch): HubClient;
+  /** To every client, past the event desk: what the server itself has to tell. */
+  tell(batch: Observations, gone: Gone): void;
+  /** What is known now, for those who reckon with it. */
+  observed(): Observations;
+  sources(): SourceInfo[];
+  tracks(): Iterable<TrackPlace>;
   /** Sends what is due; once every tickMs. */
   tick(): void;
   stats(): {
@@ -61,11 +84,23 @@ export interface Hub {
     frames: number;
     bytes: number;
     gated: number;
+    /** Tiles that a client found other than their hash said. */
+    resyncs: number;
+    hidden: number;
+    slow: number;
     refused: TrackTable["refused"];
   };
 }
 
 const MAX_TILES = 256;
+const HASH_MS = 5000;
+const COUNTS_ABOVE_M = 30000;
+/** Ticks that a client's wire was full, less half of those in which it was not: from here on it gets frames less often. */
+const SLOW_TICKS = 10;
+const SLOWEST_TICKS = 50;
+const MOST_SLOW_TICKS = 60;
+/** Ticks from frame to frame of the slowest. */
+const SLOWEST_EVERY = 10;
 const SLOW_MS = 30000;
 const LEFT_KEPT_MS = 60000;
 const FORGET_EVERY = 50;
@@ -86,13 +121,20 @@ interface Client {
   lastSeq: number;
   everyTicks: number;
   hidden: boolean;
+  follow: number | undefined;
+  followedSeq: number;
+  counts: boolean;
+  slowTicks: number;
+  hashedMs: number;
   /** index → generation + 1 of the slot whose identity was sent. */
   known: Map<number, number>;
   viewN: number;
   blockedSinceMs: number | undefined;
+  /** Of a watcher: what it wants, and the tick of its first frame. */
+  watch: (Watch & { fromTick: number }) | undefined;
 }
 
-export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
+export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): Hub {
   const table = createTrackTable();
   const clients = new Set<Client>();
   const sources = new Map<string, SourceInfo>();
@@ -104,20 +146,39 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
   let frames = 0;
   let bytes = 0;
   let gated = 0;
+  let resyncs = 0;
+  const hashes = createTileHashes(table);
+  /** Ports of those who look; the hidden get all when they come back. */
+  const looking = () => [...clients].filter(({ hidden }) => !hidden).map(({ port }) => port);
 
   const sourceList = () =>
     [...sources.values()].map((source) => ({ ...source, objects: ids.get(source.id)?.size ?? 0 }));
   const tellSources = () => {
     const list = sourceList();
-    for (const { port } of clients) port.sources(list);
+    for (const port of looking()) port.sources(list);
   };
 
+  /** What has gone is told to the hidden as well: they get no list of it when they come back. */
+  function sendObservations(news: Observations | undefined, gone: Gone): void {
+    if (gone.length > 0)
+      for (const { port, hidden } of clients) port.observations(hidden ? {} : (news ?? {}), gone);
+    else if (news) for (const port of looking()) port.observations(news, gone);
+  }
+
+  function tell(batch: Observations, gone: Gone): void {
+    const news = observations.accept(batch, now());
+    observations.remove(gone);
+    sendObservations(news, gone);
+  }
+
   function assemble(client: Client, blocks: FrameBlocks, timeMs: number, shared: Map<string, Uint8Array>) {
-    const whole = client.fresh.size > 0;
+    const all = client.watch?.whole === true;
+    const whole = client.fresh.size > 0 || all;
+    if (client.watch) client.tiles = [...table.tiles.keys()];
     const key = `${client.lastSeq} ${client.tilesKey}`;
     const parts = client.tiles.flatMap((tileKey) => {
       const tile = table.tiles.get(tileKey);
-      const block = tile && blocks.since(tile, client.fresh.has(tileKey) ? 0 : client.lastSeq);
+      const block = tile && blocks.since(tile, all || client.fresh.has(tileKey) ? 0 : client.lastSeq);
       return block ? [block] : [];
     });
     const entries: TrackIdentity[] = [];
@@ -154,7 +215,36 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
     client.lastSeq = table.seq();
     frames += 1;
     bytes += frame.length;
+    if (client.port.hashes && timeMs - client.hashedMs >= HASH_MS) {
+      client.hashedMs = timeMs;
+      client.port.hashes(client.tiles.map((tileKey) => hashes(tileKey, blocks)));
+    }
   }
+
+  /** The row of the one thing that a client follows, between the frames of its view. */
+  function sendFollowed(client: Client, blocks: FrameBlocks, timeMs: number): void {
+    const index = (client.follow ?? 0) & 0xffffff;
+    const rowSeq = table.columns.seq[index] ?? 0;
+    if (client.follow === undefined || table.slot(index) !== client.follow) return;
+    if (rowSeq <= Math.max(client.followedSeq, client.lastSeq) || !client.port.ready()) return;
+    const block = table.identity(index) && blocks.one(index);
+    // Who does not know it yet gets it with the view.
+    if (!block || client.known.get(index) !== client.follow) return;
+    const frame = new Uint8Array(HEADER_BYTES + block.bytes.length);
+    encodeHead(frame.buffer, { kind: "delta", epoch, seq, serverTimeMs: timeMs }, 1);
+    frame.set(block.bytes, HEADER_BYTES);
+    client.port.frame(frame);
+    client.followedSeq = rowSeq;
+    frames += 1;
+    bytes += frame.length;
+  }
+
+  const everyOf = ({ everyTicks, slowTicks }: Client) =>
+    slowTicks >= SLOWEST_TICKS
+      ? Math.max(everyTicks, SLOWEST_EVERY)
+      : slowTicks >= SLOW_TICKS
+        ? everyTicks * 2
+        : everyTicks;
 
   return {
     sink(info) {
@@ -184,11 +274,14 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
             return !before || before.state !== state.state || before.nextMs !== state.nextMs;
           });
           for (const state of changed) signals.set(state.signalId, state);
-          if (changed.length > 0) for (const { port } of clients) port.signals(changed);
+          if (changed.length > 0) for (const port of looking()) port.signals(changed);
         },
         observe(batch) {
-          const news = observations.accept(batch);
-          if (news) for (const { port } of clients) port.observations(news, []);
+          if (events && batch.events) {
+            const { events: reports, ...rest } = batch;
+            events(reports);
+            tell(rest, []);
+          } else tell(batch, []);
         },
         inform(patch, news) {
           const before = sources.get(info.id);
@@ -206,18 +299,24 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
         },
       };
     },
-    join(port) {
+    join(port, watch) {
       const client: Client = {
         port,
         tiles: [],
-        tilesKey: "",
+        tilesKey: watch ? "all" : "",
         fresh: new Set(),
         lastSeq: table.seq(),
         everyTicks: 1,
         hidden: false,
+        follow: undefined,
+        followedSeq: 0,
+        counts: false,
+        slowTicks: 0,
+        hashedMs: now(),
         known: new Map(),
         viewN: -1,
         blockedSinceMs: undefined,
+        watch: watch && { ...watch, fromTick: ticks + 1 },
       };
       clients.add(client);
       port.hello({ protocol: 1, cityId, epoch, serverTimeMs: now(), tickMs, sources: sourceList() });
@@ -240,27 +339,56 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
               client.fresh.delete(tile);
               for (const index of table.tiles.get(tile)?.indices ?? []) client.known.delete(index);
             }
-          if (client.hidden && !request.hidden) for (const tile of tiles) client.fresh.add(tile);
+          const counts =
+            request.counts === true && port.counts !== undefined && request.cameraHeightM > COUNTS_ABOVE_M;
+          if ((client.hidden && !request.hidden) || (client.counts && !counts))
+            for (const tile of tiles) client.fresh.add(tile);
+          client.counts = counts;
+          if (client.hidden && request.hidden !== true) {
+            port.sources(sourceList());
+            port.signals([...signals.values()]);
+            port.observations(observations.all(), []);
+          }
           client.tiles = tiles;
           client.tilesKey = tiles.join();
           client.hidden = request.hidden === true;
-          const height = request.follow === undefined ? request.cameraHeightM : 0;
-          client.everyTicks = (RATES.find(([limit]) => height < limit) ?? [0, 10])[1];
+          client.follow = Number.isInteger(request.follow) ? request.follow : undefined;
+          client.everyTicks = (RATES.find(([limit]) => request.cameraHeightM < limit) ?? [0, 10])[1];
+        },
+        resync(tiles) {
+          if (!Array.isArray(tiles)) return;
+          for (const tile of tiles.slice(0, MAX_TILES))
+            if (client.tiles.includes(tile)) {
+              resyncs += 1;
+              client.fresh.add(tile);
+            }
         },
         leave: () => void clients.delete(client),
       };
     },
+    tell,
+    observed: observations.all,
+    sources: sourceList,
+    tracks: () => trackPlaces(table),
     tick() {
       ticks += 1;
       seq += 1;
       const timeMs = now();
       const blocks = createFrameBlocks(table, timeMs);
       const shared = new Map<string, Uint8Array>();
+      let cells: CellCount[] | undefined;
       for (const client of clients) {
-        if (client.tiles.length === 0 || client.hidden) continue;
-        if (client.fresh.size === 0 && ticks % client.everyTicks !== 0) continue;
+        const { watch } = client;
+        if (watch ? (ticks - watch.fromTick) % watch.everyTicks !== 0 : client.tiles.length === 0) continue;
+        if (client.hidden) continue;
+        const every = everyOf(client);
+        if (!watch && (client.fresh.size === 0 || client.counts) && ticks % every !== 0) {
+          if (!client.counts) sendFollowed(client, blocks, timeMs);
+          continue;
+        }
         if (!client.port.ready()) {
           gated += 1;
+          client.slowTicks = Math.min(MOST_SLOW_TICKS, client.slowTicks + every);
           client.blockedSinceMs ??= timeMs;
           if (timeMs - client.blockedSinceMs > SLOW_MS) {
             client.port.policy("policy.slow", { seconds: SLOW_MS / 1000 });
@@ -270,10 +398,18 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
           continue;
         }
         client.blockedSinceMs = undefined;
+        client.slowTicks = Math.max(0, client.slowTicks - every / 2);
+        if (client.counts) {
+          cells ??= cellCounts(table);
+          client.port.counts?.(cells, timeMs);
+          continue;
+        }
         assemble(client, blocks, timeMs, shared);
       }
       if (ticks % FORGET_EVERY === 0) {
         table.forgetBefore(timeMs - LEFT_KEPT_MS);
+        const { news, gone } = observations.expire(timeMs);
+        sendObservations(news, gone);
         tellSources();
       }
     },
@@ -283,6 +419,9 @@ export function createHub({ cityId, epoch, tickMs, now }: HubOptions): Hub {
       frames,
       bytes,
       gated,
+      resyncs,
+      hidden: [...clients].filter(({ hidden }) => hidden).length,
+      slow: [...clients].filter(({ slowTicks }) => slowTicks >= SLOW_TICKS).length,
       refused: table.refused,
     }),
   };

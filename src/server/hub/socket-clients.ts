@@ -3,16 +3,27 @@
 
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { z } from "zod";
 import type { ClientEvents, ServerEvents } from "../../live/protocol/events.ts";
 import { packetParser } from "../../live/protocol/packet-parser.ts";
+import type { VitalSign } from "../../model/twin/vital-sign.ts";
+import type { ReplayDesk } from "../record/replay-desk.ts";
 import type { Access } from "../web/access.ts";
-import type { Hub } from "./hub.ts";
+import { may } from "../web/roles.ts";
+import { createMeter, noRefusals, resyncMessage, timeMessage, viewMessage } from "./client-messages.ts";
+import type { Shared } from "./shared.ts";
 
 const PING_MS = 5000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_BUFFERED_BYTES = 64 * 1024;
-/** Messages a client may send in a second; more are dropped. */
-const MAX_PER_SECOND = 50;
+/** A connection that does not say who it is for by then is closed. */
+const CONNECT_MS = 10_000;
+
+export interface SocketClients {
+  /** Messages and handshakes that were refused, by reason. */
+  refused(): Record<string, number>;
+  stop(): Promise<void>;
+}
 
 interface Wire {
   writable?: boolean;
@@ -22,10 +33,12 @@ interface Wire {
 /** Serves clients until stopped. */
 export function serveSockets(
   server: HttpServer,
-  hub: Hub,
+  desk: ReplayDesk,
   access: Access,
   now: () => number,
-): { stop(): Promise<void> } {
+  shared?: Shared,
+): SocketClients {
+  const refused = noRefusals();
   const io = new Server<ClientEvents, ServerEvents>(server, {
     parser: packetParser,
     transports: ["websocket"],
@@ -34,25 +47,52 @@ export function serveSockets(
     pingInterval: PING_MS,
     pingTimeout: PING_MS,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: CONNECT_MS,
     allowRequest: (request, answer) => {
-      const verdict = access.judge(request);
-      answer(verdict.ok ? null : verdict.code, verdict.ok);
+      void access.prepare(request).then(() => {
+        const verdict = access.judge(request);
+        if (!verdict.ok) answer(verdict.code, false);
+        else if (!may(access.principalOf(request), "view")) answer("fault.server.role", false);
+        else answer(null, true);
+      });
     },
   });
+  const looking = new Set<{ emit(event: "vitals", signs: VitalSign[]): unknown }>();
+  const unfollow = shared?.followVitals((signs) => {
+    for (const socket of looking) socket.emit("vitals", signs);
+  });
+  io.engine.on("connection_error", () => {
+    refused.handshake += 1;
+  });
+  /** What fits its schema goes on; the rest is counted. */
+  const checked =
+    <T>(schema: z.ZodType<T>, take: (value: T) => void) =>
+    (value: unknown) => {
+      const read = schema.safeParse(value);
+      if (read.success) take(read.data);
+      else refused.shape += 1;
+    };
   io.on("connection", (socket) => {
     const { conn } = socket;
-    let allowance = MAX_PER_SECOND;
-    let refilledMs = now();
-    socket.use((_, next) => {
-      const at = now();
-      if (at - refilledMs > 1000) {
-        allowance = MAX_PER_SECOND;
-        refilledMs = at;
-      }
-      allowance -= 1;
-      if (allowance >= 0) next();
+    const meter = createMeter(now);
+    let within = true;
+    // Before a packet is parsed: its size counts whatever is in it.
+    conn.on("packet", ({ data }: { data?: unknown }) => {
+      const size = typeof data === "string" || data instanceof Uint8Array ? data.length : 0;
+      const verdict = meter.take(size);
+      within = verdict === "ok";
+      if (!within) refused[verdict as "rate" | "flood"] += 1;
+      if (verdict === "flood") socket.disconnect(true);
     });
-    const client = hub.join({
+    socket.use((_, next) => {
+      if (within) next();
+    });
+    const tellVitals = () => {
+      const signs = shared?.vitals() ?? [];
+      if (signs.length > 0) socket.emit("vitals", [...signs]);
+    };
+    looking.add(socket);
+    const client = desk.join({
       ready() {
         const wire = conn.transport as unknown as Wire;
         return (
@@ -63,18 +103,61 @@ export function serveSockets(
       },
       hello: (hello) => socket.emit("hello", hello),
       frame: (bytes) => socket.emit("frame", bytes as unknown as ArrayBuffer),
+      hashes: (hashes) => socket.emit("hashes", hashes),
+      counts: (cells, timeMs) => socket.emit("counts", cells, timeMs),
       dict: (entries) => socket.emit("dict", entries),
       signals: (states) => socket.emit("signals", states),
       sources: (sources) => socket.emit("sources", sources),
       observations: (batch, gone) => socket.emit("observations", batch, gone),
+      replay: (state) => socket.emit("replay", state ?? null),
+      recorded: (recorded) => socket.emit("recorded", recorded),
       policy: (code, params) => socket.emit("policy", { code, params }),
       close: () => socket.disconnect(true),
     });
-    socket.on("view", (view) => client.view(view));
+    socket.on(
+      "view",
+      checked(viewMessage, ({ follow, counts, ...view }) => {
+        if (view.hidden) looking.delete(socket);
+        else if (!looking.has(socket)) {
+          looking.add(socket);
+          tellVitals();
+        }
+        client.view({ ...view, ...(follow !== undefined && { follow }), ...(counts && { counts }) });
+      }),
+    );
+    socket.on(
+      "resync",
+      checked(resyncMessage, (tiles) => client.resync(tiles)),
+    );
+    socket.on("replay", (wish) => client.replay(wish ?? undefined));
     socket.on("time", (clientTimeMs, answer) => {
-      if (typeof answer === "function") answer(clientTimeMs, now());
+      if (typeof answer !== "function" || !timeMessage.safeParse(clientTimeMs).success) refused.shape += 1;
+      else answer(clientTimeMs, now());
     });
-    socket.on("disconnect", () => client.leave());
+    socket.on("error", () => {
+      refused.unreadable += 1;
+    });
+    tellVitals();
+    socket.on("act", (act, answer) => {
+      if (typeof answer !== "function") {
+        refused.shape += 1;
+        return;
+      }
+      // Asked anew at each act: a session may have ended since the handshake.
+      const who = access.principalOf(socket.request);
+      if (who && may(who, "act")) void shared?.act(act, who.name).then(answer);
+      else answer({ ok: false, code: "fault.server.role", params: { deed: "act" } });
+    });
+    socket.on("disconnect", () => {
+      looking.delete(socket);
+      client.leave();
+    });
   });
-  return { stop: () => new Promise((done) => void io.close(() => done())) };
+  return {
+    refused: () => ({ ...refused }),
+    stop() {
+      unfollow?.();
+      return new Promise((done) => void io.close(() => done()));
+    },
+  };
 }

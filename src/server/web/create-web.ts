@@ -9,7 +9,11 @@ import type { ExportJobs } from "../exports/export-jobs.ts";
 import { serveExports } from "../exports/export-routes.ts";
 import { serveFeeds } from "../feeds/feed-routes.ts";
 import type { RunningFeeds } from "../feeds/start-feeds.ts";
+import { serveRecordings } from "../record/record-routes.ts";
+import type { Recordings } from "../record/recordings.ts";
 import type { Access } from "./access.ts";
+import { METRICS_TYPE } from "./metrics.ts";
+import { type Deed, may } from "./roles.ts";
 import { allowOrigins, foreignOrigins, securityHeaders } from "./security-headers.ts";
 import { SIGN_IN_PAGE, SIGN_IN_SCRIPT } from "./sign-in.ts";
 
@@ -31,12 +35,20 @@ export interface WebOptions {
   access: Access;
   /** Absent = plain HTTP. */
   https?: { key: string; cert: string };
+  /** What /metrics says; absent = there is no such address. */
+  metrics?: () => string;
+  /** Counts what was refused, by status. */
+  onRefused?: (status: number) => void;
+  /** A request's head must be whole by then; slow ones lose the connection. */
+  headersMs?: number;
   /** What /healthz adds to its own facts. */
   health: () => Record<string, unknown>;
   /** Absent: this server writes no exports, and the browser does it. */
   exports?: ExportJobs;
   /** Absent: nothing is taken in over HTTP. */
   feeds?: { running: RunningFeeds; now(): number };
+  /** Absent: nothing is recorded. */
+  recordings?: { of: Recordings; cityId: string };
 }
 
 /** The one spelling of a path: percent signs, backslashes, dots and case tell nothing apart. */
@@ -55,6 +67,15 @@ function samePath(asked: string, kept: string): boolean {
 
 const isPage = (url: string) => url === "/" || url.startsWith("/?") || url.startsWith("/index.html");
 
+const HEADERS_MS = 10_000;
+
+/** What an address is for; pages, tiles and all else is looking. */
+const DEEDS: Record<string, Deed> = {
+  "/ingest/:source": "publish",
+  "/feeds/:source/quarantine": "quarantine",
+  "/metrics": "metrics",
+};
+
 /** Wrong tokens answer slowly, so that guessing takes longer than anybody has. */
 const WRONG_TOKEN_DELAY_MS = 400;
 
@@ -62,22 +83,44 @@ export async function createWeb({
   appFolder,
   cities,
   access,
+  metrics,
+  onRefused = () => {},
+  headersMs = HEADERS_MS,
   health,
   https,
   exports,
   feeds,
+  recordings,
 }: WebOptions): Promise<FastifyInstance> {
-  const shared = { bodyLimit: 16 * 1024, forceCloseConnections: true as const };
+  const shared = {
+    bodyLimit: 16 * 1024,
+    forceCloseConnections: true as const,
+    http: {
+      headersTimeout: headersMs,
+      requestTimeout: 6 * headersMs,
+      connectionsCheckingInterval: Math.max(50, headersMs / 4),
+    },
+  };
   // The same server either way; only Fastify's type knows the difference.
-  const web = (https ? Fastify({ ...shared, https }) : Fastify(shared)) as FastifyInstance;
+  const web = (
+    https ? Fastify({ ...shared, https: { ...https, ...shared.http } }) : Fastify(shared)
+  ) as FastifyInstance;
 
   const origins = foreignOrigins(cities.flatMap(({ tilesets }) => tilesets ?? []));
   const headers = securityHeaders(origins);
 
   web.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
+    await access.prepare(request.raw);
     const verdict = access.judge(request.raw);
-    if (verdict.ok) return;
+    if (verdict.ok) {
+      const deed = DEEDS[request.routeOptions.url ?? ""] ?? "view";
+      const { source } = (request.params ?? {}) as { source?: string };
+      const open = request.url === "/healthz" || request.url === "/session";
+      if (open || may(access.principalOf(request.raw), deed, deed === "publish" ? source : undefined)) return;
+      onRefused(403);
+      return reply.status(403).send({ code: "fault.server.role", params: { deed } });
+    }
     const { status, code, params } = verdict;
     if (status === 401) {
       const path = request.url;
@@ -86,14 +129,19 @@ export async function createWeb({
       if (request.method === "GET" && isPage(path))
         return reply.status(401).type("text/html").send(SIGN_IN_PAGE);
     }
+    onRefused(status);
     return reply.status(status).send({ code, params });
   });
 
+  web.server.on("clientError", (error: NodeJS.ErrnoException) => {
+    onRefused(error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400);
+  });
+  if (metrics) web.get("/metrics", (_request, reply) => reply.type(METRICS_TYPE).send(metrics()));
   web.get("/healthz", () => ({ ok: true, ...health() }));
 
   web.post<{ Body: { token?: unknown } }>("/session", async (request, reply) => {
     const { token } = request.body ?? {};
-    const cookie = typeof token === "string" ? access.signIn(token) : undefined;
+    const cookie = typeof token === "string" ? await access.signIn(token) : undefined;
     if (cookie !== undefined) return reply.header("set-cookie", cookie).send({ ok: true });
     await new Promise((resolve) => setTimeout(resolve, WRONG_TOKEN_DELAY_MS));
     return reply.status(401).send({ code: "fault.server.sign-in", params: {} });
@@ -109,6 +157,7 @@ export async function createWeb({
 
   if (exports) serveExports(web, exports);
   if (feeds) serveFeeds(web, feeds.running, feeds.now);
+  if (recordings) serveRecordings(web, recordings.cityId, recordings.of);
 
   const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>
     reply.setHeader(

@@ -72,6 +72,7 @@ async function prepare(how: "empty" | "layer" | "entities", count: number): Prom
       nowMs: now,
       drawnMs: now,
       interest() {},
+      replay() {},
       tracks: {
         follow: (kind, listener) => {
           if (kind === "car") listeners.add(listener);

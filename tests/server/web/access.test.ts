@@ -36,18 +36,18 @@ describe("on loopback", () => {
 describe("beyond loopback", () => {
   const access = createAccess({ host: "0.0.0.0", port: 8080, token: TOKEN });
   const host = "10.1.2.3:8080";
-  test("nothing is served without a session, and a wrong or shortened token gives none", () => {
+  test("nothing is served without a session, and a wrong or shortened token gives none", async () => {
     expect(access.judge({ headers: { host } })).toMatchObject({ ok: false, status: 401 });
     expect(access.judge({ headers: { host, cookie: "lanetwin_8080=guess" } })).toMatchObject({
       ok: false,
       status: 401,
     });
-    expect(access.signIn("wrong")).toBeUndefined();
-    expect(access.signIn(TOKEN.slice(1))).toBeUndefined();
-    expect(access.signIn("")).toBeUndefined();
+    expect(await access.signIn("wrong")).toBeUndefined();
+    expect(await access.signIn(TOKEN.slice(1))).toBeUndefined();
+    expect(await access.signIn("")).toBeUndefined();
   });
-  test("the right token gives a cookie that scripts cannot read, and the cookie opens the door", () => {
-    const cookie = access.signIn(TOKEN) as string;
+  test("the right token gives a cookie that scripts cannot read, and the cookie opens the door", async () => {
+    const cookie = (await access.signIn(TOKEN)) as string;
     expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
     expect(access.judge({ headers: { host, cookie: `other=1; ${cookie.split(";")[0]}` } })).toEqual({
       ok: true,

@@ -2,6 +2,7 @@
 // this user looks at. Start returns stop.
 
 import { enuFrame } from "../../../model/geo/frames.ts";
+import { replayTimeMs } from "../../../model/twin/recording.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
 import type { SignalObservation, TrackDescription } from "../../../model/twin/track-row.ts";
 import {
@@ -99,6 +100,18 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
       store.setState(({ observed }) => ({
         observed: withObservations(data.whole ? nothingObserved() : observed, data.batch, data.gone),
       }));
+    if (data.kind === "replay") {
+      const { state } = data;
+      const before = store.getState().replay;
+      const jumped = state?.cleared === true || (state === undefined) !== (before === undefined);
+      if (jumped) {
+        // Slots of another time mean other things.
+        identities.clear();
+        slots.clear();
+        store.setState({ replay: state, signals: new Map(), vitals: [] });
+      } else store.setState({ replay: state });
+    }
+    if (data.kind === "recorded") store.setState({ recorded: data.recorded });
     if (data.kind === "vitals") store.setState({ vitals: data.signs });
     if (data.kind === "acted") {
       acts.get(data.actId)?.(data.answer);
@@ -108,8 +121,12 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
   });
   send({ kind: "open", url, cityId, anchor });
 
-  const nowMs = () => now() + clock.offsetMs;
-  const drawnMs = () => nowMs() - clock.delayMs;
+  const serverMs = () => now() + clock.offsetMs;
+  const drawnMs = () => {
+    const { replay } = store.getState();
+    return replay ? replayTimeMs(replay, serverMs()) : serverMs() - clock.delayMs;
+  };
+  const nowMs = () => (store.getState().replay ? drawnMs() + clock.delayMs : serverMs());
 
   /** The row of a slot in the newest batch of its class; the index is made when somebody asks. */
   function rowOf(kind: TrackClass, slot: number): number | undefined {
@@ -170,6 +187,7 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
     store,
     nowMs,
     drawnMs,
+    replay: (wish) => send({ kind: "replay", wish: wish === "live" ? undefined : wish }),
     interest(view) {
       pending = view;
       viewTimer ??= setTimeout(sendView, VIEW_MS);

@@ -2,6 +2,7 @@
 // tick. The page only gets finished bytes.
 
 import { io, type Socket } from "socket.io-client";
+import { type ReplayState, type ReplayWish, replayTimeMs } from "../../../model/twin/recording.ts";
 import type { Connection } from "../../../model/twin/twin-store.ts";
 import { createClockSync, createDrawDelay, type DrawDelay } from "../../motion/clock-sync.ts";
 import { cityFrame, createTrackHistories, type TrackHistories } from "../../motion/track-histories.ts";
@@ -9,6 +10,7 @@ import type { Act, ActAnswer } from "../../protocol/acts.ts";
 import type { ClientEvents, ServerEvents, ViewRequest } from "../../protocol/events.ts";
 import { decodeFrame } from "../../protocol/frame.ts";
 import { packetParser } from "../../protocol/packet-parser.ts";
+import { createTileDigests } from "../../protocol/tile-digest.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -21,6 +23,8 @@ const ASK_MS = 10000;
 const IDLE_PACK_MS = 400;
 const STATUS_MS = 500;
 const ACT_MS = 10_000;
+/** In a replay rows are picked anew this often: at 8 times real time a row is old after 25 ms. */
+const REPLAY_PACK_MS = 50;
 /** No server has ever answered after this many attempts: there is none (a static host). */
 const ATTEMPTS_BEFORE_NONE = 2;
 
@@ -29,6 +33,7 @@ const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMe
 
 let socket: Socket<ServerEvents, ClientEvents> | undefined;
 let histories: TrackHistories | undefined;
+const digests = createTileDigests();
 let clock = createClockSync();
 let delay: DrawDelay = createDrawDelay(200);
 let connection: Connection = "connecting";
@@ -44,6 +49,9 @@ let counts: Record<string, number> = {};
 let failures = 0;
 /** The next observations are all there are: the server sends them so on connect. */
 let awaitsAll = true;
+let replay: ReplayState | undefined;
+/** What this user asked for last: asked again when the connection comes back. */
+let wished: ReplayWish | undefined;
 
 function become(next: Connection): void {
   if (next === connection) return;
@@ -75,7 +83,9 @@ function pack(): void {
   const at = localMs();
   lastPackMs = at;
   const nowMs = at + clock.offsetMs(at);
-  const { batches, expired } = histories.pack(nowMs - delay.delayMs(at), nowMs);
+  const delayMs = delay.delayMs(at);
+  const drawnMs = replay ? replayTimeMs(replay, nowMs) : nowMs - delayMs;
+  const { batches, expired } = histories.pack(drawnMs, drawnMs + delayMs);
   counts = {};
   for (const batch of batches) {
     counts[batch.class] = batch.count;
@@ -95,18 +105,49 @@ function receive(bytes: ArrayBuffer): void {
     droppedFrames += 1;
     return;
   }
-  if (frame.seq <= lastSeq && frame.kind !== "snapshot") {
+  const replayed = frame.kind === "replay";
+  // What was on its way when the mode changed.
+  if (replayed !== (replay !== undefined)) return;
+  if (frame.seq <= lastSeq && frame.kind === "delta") {
     droppedFrames += 1;
     return;
   }
-  lastSeq = Math.max(lastSeq, frame.seq);
   lastFrameMs = frame.serverTimeMs;
-  const at = localMs();
-  delay.add(at + clock.offsetMs(at) - frame.serverTimeMs);
+  if (!replayed) {
+    lastSeq = Math.max(lastSeq, frame.seq);
+    const at = localMs();
+    delay.add(at + clock.offsetMs(at) - frame.serverTimeMs);
+  }
   for (const block of frame.blocks) histories?.addBlock(block, frame.serverTimeMs);
   for (const block of frame.blocks) histories?.addTombstones(block);
+  if (!replayed) histories?.drop(digests.take(frame.blocks));
   become("live");
-  pack();
+  if (!replayed) pack();
+  else if (localMs() - lastPackMs > REPLAY_PACK_MS) packSoon();
+}
+
+let packs = false;
+/** A jump brings many frames at once, which are packed once. */
+function packSoon(): void {
+  if (packs) return;
+  packs = true;
+  setTimeout(() => {
+    packs = false;
+    pack();
+  });
+}
+
+function changeReplay(state: ReplayState | undefined): void {
+  const jumped = state?.cleared === true || (state === undefined) !== (replay === undefined);
+  replay = state;
+  if (jumped) {
+    histories?.clear();
+    digests.clear();
+    awaitsAll = true;
+    lastSeq = -1;
+  }
+  post({ kind: "replay", state });
+  tellStatus();
 }
 
 function ask(): void {
@@ -132,6 +173,7 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   socket.on("hello", (hello) => {
     failures = 0;
     awaitsAll = true;
+    digests.clear();
     if (hello.epoch !== epoch) {
       // Another life of the server: its slots mean other things.
       histories?.clear();
@@ -143,12 +185,23 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
     post({ kind: "sources", sources: hello.sources });
     for (let i = 0; i < FIRST_ASKS; i++) setTimeout(ask, i * FIRST_ASK_MS);
     sendView();
+    // A new connection is live; the replay goes on where it was.
+    if (wished && replay) {
+      const nowMs = localMs() + clock.offsetMs(localMs());
+      socket?.emit("replay", { ...wished, atMs: replayTimeMs(replay, nowMs) });
+    }
   });
+  socket.on("replay", (state) => changeReplay(state ?? undefined));
+  socket.on("recorded", (recorded) => post({ kind: "recorded", recorded }));
   socket.on("dict", (entries) => {
     for (const { slot, ...look } of entries) histories?.look(slot, look);
     post({ kind: "identities", entries });
   });
   socket.on("frame", receive);
+  socket.on("hashes", (hashes) => {
+    const tiles = replay ? [] : digests.differing(hashes);
+    if (tiles.length > 0) socket?.emit("resync", tiles);
+  });
   socket.on("signals", (states) => post({ kind: "signals", states, whole: false }));
   socket.on("observations", (batch, gone) => {
     post({ kind: "observations", batch, gone, whole: awaitsAll });
@@ -165,6 +218,9 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   setInterval(() => {
     if (localMs() - lastPackMs > IDLE_PACK_MS) pack();
   }, IDLE_PACK_MS);
+  setInterval(() => {
+    if (replay?.playing && localMs() - lastPackMs >= REPLAY_PACK_MS) pack();
+  }, REPLAY_PACK_MS);
   setInterval(tellStatus, STATUS_MS);
 }
 
@@ -182,9 +238,14 @@ function act(act: Act): void {
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") open(data);
   if (data.kind === "act") act(data.act);
+  if (data.kind === "replay") {
+    wished = data.wish;
+    socket?.emit("replay", data.wish ?? null);
+  }
   if (data.kind === "view") {
     wanted = data.view;
     histories?.keepTiles(new Set(data.view.tiles));
+    digests.keepTiles(new Set(data.view.tiles));
     sendView();
   }
 });

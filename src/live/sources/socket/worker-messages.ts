@@ -1,6 +1,7 @@
 // What the page and the socket's worker say to each other. Times: Unix milliseconds; local ones are this machine's.
 
 import type { ObservationKind, Observations } from "../../../model/twin/observations.ts";
+import type { Recorded, ReplayState, ReplayWish } from "../../../model/twin/recording.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
 import type { SignalObservation } from "../../../model/twin/track-row.ts";
 import type { Connection, SourceInfo } from "../../../model/twin/twin-store.ts";
@@ -17,7 +18,8 @@ export type ToWorker =
       anchor: { lonDeg: number; latDeg: number; heightM: number };
     }
   | { kind: "view"; view: Omit<ViewRequest, "n"> }
-  | { kind: "act"; act: Act };
+  | { kind: "act"; act: Act }
+  | { kind: "replay"; wish: ReplayWish | undefined };
 
 export interface Status {
   connection: Connection;
@@ -46,5 +48,7 @@ export type FromWorker =
       /** The first of a connection: what is not in it is gone. */
       whole: boolean;
     }
+  | { kind: "replay"; state: ReplayState | undefined }
+  | { kind: "recorded"; recorded: Recorded }
   | { kind: "vitals"; signs: VitalSign[] }
   | { kind: "acted"; actId: string; answer: ActAnswer };

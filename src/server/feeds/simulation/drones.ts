@@ -13,9 +13,21 @@ import type { TrackDescription, TrackRow } from "../../../model/twin/track-row.t
 import { routeNear, type Street } from "./patrol-routes.ts";
 import { numberOf, type Place, textOf } from "./read-places.ts";
 
+/** A camera in the air. City ENU metres; pitch below the horizon is negative, yaw clockwise from north. */
+export interface DroneLook {
+  droneId: string;
+  eastM: number;
+  northM: number;
+  aboveGroundM: number;
+  pitchRad: number;
+  yawRad: number;
+}
+
 export interface DroneFleet {
   drones: TrackDescription[];
   rows(timeMs: number): TrackRow[];
+  /** Where those that are on their route look. */
+  looks(timeMs: number): DroneLook[];
   /** Every so often; battery and state change slowly. */
   observations(timeMs: number): { drones: DroneObservation[]; docks: DockObservation[] };
 }
@@ -134,6 +146,22 @@ export function createFleet(
         const { position, headingRad, speedMps } = moment(flight, timeMs);
         const { lonDeg, latDeg, heightM } = ecefToGeodetic(...frame.toEcef(...(position as Vec3)));
         return { id: flight.droneId, lonDeg, latDeg, heightM, headingRad, speedMps, timeMs };
+      }),
+    looks: (timeMs) =>
+      flying.flatMap((flight) => {
+        const { position, state, gimbal } = moment(flight, timeMs);
+        if (state !== "flying") return [];
+        const { heightM } = ecefToGeodetic(...frame.toEcef(...(position as Vec3)));
+        return [
+          {
+            droneId: flight.droneId,
+            eastM: position[0],
+            northM: position[1],
+            aboveGroundM: heightM - groundHeightM,
+            pitchRad: gimbal.pitchRad,
+            yawRad: gimbal.yawRad,
+          },
+        ];
       }),
     observations(timeMs) {
       const drones: DroneObservation[] = [];

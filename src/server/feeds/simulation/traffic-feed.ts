@@ -4,6 +4,7 @@ import { createTraffic, type Traffic } from "../../../live/simulation/traffic.ts
 import type { CityFile } from "../../../model/city/city-file.ts";
 import type { RoadNetwork } from "../../../model/roads/road-network.ts";
 import { roadPlacement } from "../../../model/roads/road-placement.ts";
+import type { TrackDescription } from "../../../model/twin/track-row.ts";
 import type { Hub } from "../../hub/hub.ts";
 
 export interface TrafficFeedOptions {
@@ -20,6 +21,8 @@ const USUAL_MOST = 600;
 
 export interface Simulation {
   traffic: Traffic;
+  /** What a vehicle on the road now is. */
+  bodyOf(id: string): TrackDescription | undefined;
   /** Moves on to now and hands over what moved. */
   poll(): void;
   stop(): void;
@@ -49,12 +52,16 @@ export function startTraffic(hub: Hub, options: TrafficFeedOptions): Simulation 
       note: { code: "note.simulation.capped", params: { requested, capacity } },
     }),
   });
+  const bodies = new Map<string, TrackDescription>();
   const poll = () => {
     traffic.advance(now());
-    sink.describe(traffic.born());
-    sink.end(traffic.ended());
+    const [born, ended] = [traffic.born(), traffic.ended()];
+    for (const track of born) bodies.set(track.id, track);
+    for (const id of ended) bodies.delete(id);
+    sink.describe(born);
+    sink.end(ended);
     void sink.rows(traffic.rows());
     sink.signals(traffic.signals());
   };
-  return { traffic, poll, stop: () => sink.close() };
+  return { traffic, bodyOf: (id) => bodies.get(id), poll, stop: () => sink.close() };
 }

@@ -1,0 +1,157 @@
+// The records of a city that must not be lost: its events with their handling, the acts of people and their answers, and
+// an audit of who did what when. One code path over every database. Times are Unix milliseconds.
+
+import type { Act, ActAnswer } from "../../live/protocol/acts.ts";
+import { Fault } from "../../model/records/fault.ts";
+import type { EventObservation } from "../../model/twin/event.ts";
+import type { Database, Statement } from "./database.ts";
+
+export interface AuditEntry {
+  timeMs: number;
+  author: string;
+  /** What was done: the act's kind, or "refused". */
+  what: string;
+  subject: string;
+  detail: string;
+}
+
+export interface KeptAct {
+  act: Act;
+  author: string;
+  timeMs: number;
+  answer: ActAnswer;
+}
+
+export interface CityRecords {
+  database: string;
+  /** Events that were not closed, oldest first. */
+  openEvents(): Promise<EventObservation[]>;
+  event(id: string): Promise<EventObservation | undefined>;
+  actById(id: string): Promise<KeptAct | undefined>;
+  /** All of it or nothing. */
+  keep(what: { events?: readonly EventObservation[]; act?: KeptAct; audit?: AuditEntry }): Promise<void>;
+  /** Newest first. */
+  audit(limit: number): Promise<AuditEntry[]>;
+  close(): Promise<void>;
+}
+
+const VERSION = 1;
+const TABLES: readonly string[] = [
+  "CREATE TABLE IF NOT EXISTS lanetwin_state (version INTEGER NOT NULL)",
+  `CREATE TABLE IF NOT EXISTS lanetwin_events (
+    city TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, stage TEXT NOT NULL, open INTEGER NOT NULL,
+    begin_ms BIGINT NOT NULL, time_ms BIGINT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (city, id))`,
+  "CREATE INDEX IF NOT EXISTS lanetwin_events_open ON lanetwin_events (city, open, begin_ms)",
+  `CREATE TABLE IF NOT EXISTS lanetwin_acts (
+    city TEXT NOT NULL, id TEXT NOT NULL, event_id TEXT NOT NULL, time_ms BIGINT NOT NULL, author TEXT NOT NULL,
+    act TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (city, id))`,
+  `CREATE TABLE IF NOT EXISTS lanetwin_audit (
+    city TEXT NOT NULL, time_ms BIGINT NOT NULL, author TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL,
+    detail TEXT NOT NULL)`,
+  "CREATE INDEX IF NOT EXISTS lanetwin_audit_time ON lanetwin_audit (city, time_ms)",
+];
+
+export const isClosed = ({ handling }: EventObservation): boolean =>
+  handling?.stage === "cleared" || handling?.stage === "dismissed";
+
+/** @throws Fault fault.state.newer where a newer LaneTwin has written there */
+export async function openRecords(database: Database, city: string): Promise<CityRecords> {
+  await database.write(TABLES.map((sql) => ({ sql })));
+  const [known] = await database.read({ sql: "SELECT max(version) AS version FROM lanetwin_state" });
+  const version = Number(known?.version ?? 0);
+  if (version > VERSION)
+    throw new Fault("fault.state.newer", { place: database.name, version, expected: VERSION });
+  if (version < VERSION)
+    await database.write([{ sql: "INSERT INTO lanetwin_state (version) VALUES (?)", values: [VERSION] }]);
+
+  const eventStatement = (event: EventObservation): Statement => ({
+    sql: `INSERT INTO lanetwin_events (city, id, kind, stage, open, begin_ms, time_ms, record)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (city, id) DO UPDATE SET kind = excluded.kind,
+      stage = excluded.stage, open = excluded.open, time_ms = excluded.time_ms, record = excluded.record`,
+    values: [
+      city,
+      event.id,
+      event.kind,
+      event.handling?.stage ?? "detected",
+      isClosed(event) ? 0 : 1,
+      Math.round(event.beginMs),
+      Math.round(event.timeMs),
+      JSON.stringify(event),
+    ],
+  });
+  const eventsOf = (rows: Record<string, unknown>[]) =>
+    rows.map(({ record }) => JSON.parse(String(record)) as EventObservation);
+
+  return {
+    database: database.name,
+    async openEvents() {
+      return eventsOf(
+        await database.read({
+          sql: "SELECT record FROM lanetwin_events WHERE city = ? AND open = 1 ORDER BY begin_ms, id",
+          values: [city],
+        }),
+      );
+    },
+    async event(id) {
+      return eventsOf(
+        await database.read({
+          sql: "SELECT record FROM lanetwin_events WHERE city = ? AND id = ?",
+          values: [city, id],
+        }),
+      )[0];
+    },
+    async actById(id) {
+      const [row] = await database.read({
+        sql: "SELECT act, answer, author, time_ms FROM lanetwin_acts WHERE city = ? AND id = ?",
+        values: [city, id],
+      });
+      return (
+        row && {
+          act: JSON.parse(String(row.act)) as Act,
+          answer: JSON.parse(String(row.answer)) as ActAnswer,
+          author: String(row.author),
+          timeMs: Number(row.time_ms),
+        }
+      );
+    },
+    async keep({ events = [], act, audit }) {
+      const statements = events.map(eventStatement);
+      if (act)
+        statements.push({
+          sql: `INSERT INTO lanetwin_acts (city, id, event_id, time_ms, author, act, answer)
+            VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          values: [
+            city,
+            act.act.id,
+            act.act.eventId,
+            Math.round(act.timeMs),
+            act.author,
+            JSON.stringify(act.act),
+            JSON.stringify(act.answer),
+          ],
+        });
+      if (audit)
+        statements.push({
+          sql: `INSERT INTO lanetwin_audit (city, time_ms, author, what, subject, detail)
+            VALUES (?, ?, ?, ?, ?, ?)`,
+          values: [city, Math.round(audit.timeMs), audit.author, audit.what, audit.subject, audit.detail],
+        });
+      if (statements.length > 0) await database.write(statements);
+    },
+    async audit(limit) {
+      const rows = await database.read({
+        sql: `SELECT time_ms, author, what, subject, detail FROM lanetwin_audit WHERE city = ?
+          ORDER BY time_ms DESC LIMIT ?`,
+        values: [city, limit],
+      });
+      return rows.map(({ time_ms, author, what, subject, detail }) => ({
+        timeMs: Number(time_ms),
+        author: String(author),
+        what: String(what),
+        subject: String(subject),
+        detail: String(detail),
+      }));
+    },
+    close: () => database.close(),
+  };
+}
