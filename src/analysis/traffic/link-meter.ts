@@ -21,6 +21,8 @@ export interface LinkMeter {
   see(sights: readonly LinkSight[], timeMs: number): void;
   /** Links without a known free-flow speed are among them, unmeasured. */
   speeds(timeMs: number): LinkSpeed[];
+  /** Of one link, listed or not; undefined when nobody was seen on it. */
+  measured(linkId: string, timeMs: number): { speedMps: number; vehicles: Set<string> } | undefined;
   /** Since when it has been looking. */
   sinceMs(): number | undefined;
 }
@@ -40,6 +42,19 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
   const buckets = new Map<number, Map<string, Sum>>();
   let stoodSince = new Map<string, number>();
   let firstMs: number | undefined;
+  function measured(linkId: string, timeMs: number) {
+    const turn = Math.floor(timeMs / BUCKET_MS);
+    let [looks, speeds] = [0, 0];
+    const vehicles = new Set<string>();
+    for (const [at, bucket] of buckets) {
+      const sum = at > turn - WINDOW_BUCKETS && at <= turn ? bucket.get(linkId) : undefined;
+      if (!sum) continue;
+      looks += sum.looks;
+      speeds += sum.speeds;
+      for (const vehicle of sum.vehicles) vehicles.add(vehicle);
+    }
+    return looks > 0 ? { speedMps: speeds / looks, vehicles } : undefined;
+  }
   return {
     see(sights, timeMs) {
       firstMs ??= timeMs;
@@ -62,28 +77,17 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
       }
       stoodSince = standing;
     },
-    speeds(timeMs) {
-      const turn = Math.floor(timeMs / BUCKET_MS);
-      const live = [...buckets].filter(([at]) => at > turn - WINDOW_BUCKETS && at <= turn).map(([, b]) => b);
-      return links.map(({ id, lengthM, freeFlowMps }) => {
-        let [looks, speeds] = [0, 0];
-        const vehicles = new Set<string>();
-        for (const bucket of live) {
-          const sum = bucket.get(id);
-          if (!sum) continue;
-          looks += sum.looks;
-          speeds += sum.speeds;
-          for (const vehicle of sum.vehicles) vehicles.add(vehicle);
-        }
+    measured,
+    speeds: (timeMs) =>
+      links.map(({ id, lengthM, freeFlowMps }) => {
+        const found = freeFlowMps === undefined ? undefined : measured(id, timeMs);
         return {
           id,
           lengthM,
           freeFlowMps: freeFlowMps ?? 0,
-          ...(looks > 0 &&
-            freeFlowMps !== undefined && { speedMps: speeds / looks, vehicles: vehicles.size }),
+          ...(found && { speedMps: found.speedMps, vehicles: found.vehicles.size }),
         };
-      });
-    },
+      }),
     sinceMs: () => firstMs,
   };
 }

@@ -15,10 +15,17 @@ export interface VehiclePlace {
   headingRad: number;
 }
 
+export interface LinkPlace {
+  linkId: string;
+  node: LaneNode;
+  /** Metres along the lane. */
+  alongM: number;
+}
+
 export interface RoadLinks {
   links: readonly (Link & { junctionIds: readonly string[] })[];
-  /** The link, and where on its lane; undefined in junctions and off the roads. */
-  linkAt(place: VehiclePlace): { linkId: string; node: LaneNode; alongM: number } | undefined;
+  /** Undefined in junctions and off the roads. */
+  linkAt(place: VehiclePlace): LinkPlace | undefined;
   graph: LaneGraph;
 }
 
@@ -142,7 +149,7 @@ export function createRoadLinks(network: RoadNetwork, crsText: string, geoidHeig
       const ahead = Math.hypot(fx - x, fy - y) || 1;
       const [hx, hy] = [(fx - x) / ahead, (fy - y) / ahead];
       const z = heightM - geoidHeightM - oz;
-      let best: { linkId: string; node: LaneNode; alongM: number } | undefined;
+      let best: LinkPlace | undefined;
       let bestM = OFF_M;
       for (const { node, k } of near(cells, x, y)) {
         const p = node.points;

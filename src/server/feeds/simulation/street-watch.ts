@@ -5,9 +5,8 @@
 import { cameraFootprint } from "../../../analysis/footprints/camera-footprint.ts";
 import type { Point } from "../../../analysis/incidents/covered-share.ts";
 import { kerbZones } from "../../../analysis/incidents/kerb-zones.ts";
-import { createRoadLinks } from "../../../analysis/traffic/road-links.ts";
+import type { RoadLinks } from "../../../analysis/traffic/road-links.ts";
 import { kerbStops } from "../../../live/simulation/kerb-stops.ts";
-import type { CityFile } from "../../../model/city/city-file.ts";
 import {
   type EnuFrame,
   ecefToGeodetic,
@@ -23,8 +22,8 @@ import { numberOf, type Place, textOf } from "./read-places.ts";
 import { createWatcher, type SeenVehicle } from "./watch-streets.ts";
 
 export interface StreetWatchOptions {
-  city: CityFile;
   network: RoadNetwork;
+  roads: RoadLinks;
   frame: EnuFrame;
   toGeodetic(p: Vec3): Geodetic;
   equipment: readonly Place[];
@@ -76,8 +75,7 @@ export function groundInView(look: DroneLook): Point[] | undefined {
 }
 
 export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
-  const { city, network, frame, toGeodetic, equipment, droneSource, cameraSource, seed } = options;
-  const roads = createRoadLinks(network, city.frame.crs, city.verticalDatum.geoidHeightM);
+  const { network, roads, frame, toGeodetic, equipment, droneSource, cameraSource, seed } = options;
   const enu = (p: Vec3): Vec3 => {
     const { lonDeg, latDeg, heightM } = toGeodetic(p);
     return frame.toEnu(...geodeticToEcef(lonDeg, latDeg, heightM));
@@ -162,7 +160,7 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
           lonDeg: row.lonDeg,
           latDeg: row.latDeg,
         };
-        if (drone) above.push({ ...seen, linkId: roads.linkAt(row)?.linkId });
+        if (drone) above.push({ ...seen, on: roads.linkAt(row) });
         if (camera) beside.push(seen);
       }
       return {

@@ -9,7 +9,9 @@ import {
   type ParkingSuspicion,
   watchParking,
 } from "../../../analysis/incidents/illegal-parking.ts";
-import { createLinkMeter, type Link } from "../../../analysis/traffic/link-meter.ts";
+import type { Link } from "../../../analysis/traffic/link-meter.ts";
+import type { LinkPlace } from "../../../analysis/traffic/road-links.ts";
+import { createStretchMeter } from "../../../analysis/traffic/stretch-meter.ts";
 import { linkGrade } from "../../../analysis/traffic/traffic-index.ts";
 import type { EventObservation } from "../../../model/twin/event.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
@@ -26,8 +28,8 @@ export interface SeenVehicle {
   widthM: number;
   lonDeg: number;
   latDeg: number;
-  /** The link that it is on; asked for only where it matters. */
-  linkId?: string | undefined;
+  /** Where on the roads it is; told only where it matters. */
+  on?: LinkPlace | undefined;
 }
 
 export interface WatcherOptions {
@@ -47,12 +49,13 @@ const AGAIN_MS = 60_000;
 /** A link is judged when so many vehicles were seen on it for so long within the last quarter of an hour. */
 const LEAST_VEHICLES = 8;
 const LEAST_SEEN_MS = 90_000;
+const LEAST_SEEN_SHARE = 0.7;
 const CONFIDENCE = { suspected: 0.6, confirmed: 0.9 } as const;
 
 export function createWatcher({ source, zones, links = [], toDegrees }: WatcherOptions): Watcher {
   const parking = watchParking(zones);
   const braking = watchBraking();
-  const meter = createLinkMeter(links);
+  const meter = createStretchMeter(links);
   const parked = new Map<string, { event: EventObservation; at: Point; toldMs: number }>();
   const congested = new Map<string, { event: EventObservation; toldMs: number }>();
   const seenOn = new Map<string, { ms: number; lastMs: number; at: { lonDeg: number; latDeg: number } }>();
@@ -96,8 +99,9 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
     if (links.length === 0) return [];
     const here = new Set<string>();
     meter.see(
-      vehicles.flatMap(({ id, linkId, speedMps, lonDeg, latDeg }) => {
-        if (linkId === undefined) return [];
+      vehicles.flatMap(({ id, on, speedMps, lonDeg, latDeg }) => {
+        if (on === undefined) return [];
+        const { linkId } = on;
         if (!here.has(linkId)) {
           here.add(linkId);
           const seen = seenOn.get(linkId);
@@ -105,15 +109,14 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
           const ms = !seen || passedMs > 15 * 60_000 ? 0 : seen.ms + Math.min(2000, passedMs);
           seenOn.set(linkId, { ms, lastMs: timeMs, at: { lonDeg, latDeg } });
         }
-        return [{ vehicleId: id, linkId, speedMps }];
+        return [{ vehicleId: id, on, speedMps }];
       }),
       timeMs,
     );
-    if (here.size === 0) return [];
-    return meter.speeds(timeMs).flatMap(({ id, speedMps, freeFlowMps, vehicles: count = 0 }) => {
+    return meter.speeds(here, timeMs).flatMap(({ id, speedMps, freeFlowMps, vehicles: count, seenShare }) => {
       const seen = seenOn.get(id);
-      if (!here.has(id) || !seen || speedMps === undefined) return [];
-      if (count < LEAST_VEHICLES || seen.ms < LEAST_SEEN_MS) return [];
+      if (!seen || count < LEAST_VEHICLES || seen.ms < LEAST_SEEN_MS || seenShare < LEAST_SEEN_SHARE)
+        return [];
       const grade = linkGrade(speedMps, freeFlowMps);
       const known = congested.get(id);
       if (grade !== "moderate" && grade !== "severe") {
