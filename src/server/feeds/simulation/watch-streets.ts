@@ -46,10 +46,15 @@ export interface Watcher {
 }
 
 const AGAIN_MS = 60_000;
-/** A link is judged when so many vehicles were seen on it for so long within the last quarter of an hour. */
-const LEAST_VEHICLES = 8;
-const LEAST_SEEN_MS = 90_000;
-const LEAST_SEEN_SHARE = 0.7;
+/**
+ * A link is judged when so many vehicles were seen in so many looks, on most of its length, within a quarter of an hour, and
+ * told when it was found congested for some cycles of the lights: a platoon that waits is no congestion.
+ */
+const WINDOW_MS = 15 * 60_000;
+const LEAST_VEHICLES = 12;
+const LEAST_LOOKS = 180;
+const LEAST_SEEN_SHARE = 0.85;
+const LASTING_LOOKS = 120;
 const CONFIDENCE = { suspected: 0.6, confirmed: 0.9 } as const;
 
 export function createWatcher({ source, zones, links = [], toDegrees }: WatcherOptions): Watcher {
@@ -58,7 +63,10 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
   const meter = createStretchMeter(links);
   const parked = new Map<string, { event: EventObservation; at: Point; toldMs: number }>();
   const congested = new Map<string, { event: EventObservation; toldMs: number }>();
-  const seenOn = new Map<string, { ms: number; lastMs: number; at: { lonDeg: number; latDeg: number } }>();
+  const seenOn = new Map<
+    string,
+    { looksMs: number[]; slowLooks: number; at: { lonDeg: number; latDeg: number } }
+  >();
 
   function parkingEvent({ vehicleId, zoneId, sinceMs, lastMs, eastM, northM, state }: ParkingSuspicion) {
     const event: EventObservation = {
@@ -105,9 +113,9 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
         if (!here.has(linkId)) {
           here.add(linkId);
           const seen = seenOn.get(linkId);
-          const passedMs = seen ? timeMs - seen.lastMs : 0;
-          const ms = !seen || passedMs > 15 * 60_000 ? 0 : seen.ms + Math.min(2000, passedMs);
-          seenOn.set(linkId, { ms, lastMs: timeMs, at: { lonDeg, latDeg } });
+          const looksMs = (seen?.looksMs ?? []).filter((atMs) => timeMs - atMs < WINDOW_MS);
+          looksMs.push(timeMs);
+          seenOn.set(linkId, { looksMs, slowLooks: seen?.slowLooks ?? 0, at: { lonDeg, latDeg } });
         }
         return [{ vehicleId: id, on, speedMps }];
       }),
@@ -115,16 +123,23 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
     );
     return meter.speeds(here, timeMs).flatMap(({ id, speedMps, freeFlowMps, vehicles: count, seenShare }) => {
       const seen = seenOn.get(id);
-      if (!seen || count < LEAST_VEHICLES || seen.ms < LEAST_SEEN_MS || seenShare < LEAST_SEEN_SHARE)
+      if (
+        !seen ||
+        count < LEAST_VEHICLES ||
+        seen.looksMs.length < LEAST_LOOKS ||
+        seenShare < LEAST_SEEN_SHARE
+      )
         return [];
       const grade = linkGrade(speedMps, freeFlowMps);
       const known = congested.get(id);
-      if (grade !== "moderate" && grade !== "severe") {
+      const slow = grade === "moderate" || grade === "severe";
+      seen.slowLooks = slow ? seen.slowLooks + 1 : 0;
+      if (!slow) {
         if (!known) return [];
         congested.delete(id);
         return [{ ...known.event, timeMs, endMs: timeMs }];
       }
-      if (known && timeMs - known.toldMs < AGAIN_MS) return [];
+      if (seen.slowLooks < LASTING_LOOKS || (known && timeMs - known.toldMs < AGAIN_MS)) return [];
       const event: EventObservation = {
         ...(known?.event ?? {
           id: `${source}/congestion/${id}/${timeMs}`,
