@@ -21,8 +21,6 @@ export interface LinkMeter {
   see(sights: readonly LinkSight[], timeMs: number): void;
   /** Links without a known free-flow speed are among them, unmeasured. */
   speeds(timeMs: number): LinkSpeed[];
-  /** Of one link, listed or not; undefined when nobody was seen on it. */
-  measured(linkId: string, timeMs: number): { speedMps: number; vehicles: Set<string> } | undefined;
   /** Since when it has been looking. */
   sinceMs(): number | undefined;
 }
@@ -53,7 +51,7 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
       speeds += sum.speeds;
       for (const vehicle of sum.vehicles) vehicles.add(vehicle);
     }
-    return looks > 0 ? { speedMps: speeds / looks, vehicles } : undefined;
+    return looks > 0 ? { speedMps: speeds / looks, vehicles: vehicles.size } : undefined;
   }
   return {
     see(sights, timeMs) {
@@ -77,7 +75,6 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
       }
       stoodSince = standing;
     },
-    measured,
     speeds: (timeMs) =>
       links.map(({ id, lengthM, freeFlowMps }) => {
         const found = freeFlowMps === undefined ? undefined : measured(id, timeMs);
@@ -85,7 +82,7 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
           id,
           lengthM,
           freeFlowMps: freeFlowMps ?? 0,
-          ...(found && { speedMps: found.speedMps, vehicles: found.vehicles.size }),
+          ...(found && { ...found }),
         };
       }),
     sinceMs: () => firstMs,

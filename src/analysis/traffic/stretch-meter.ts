@@ -1,75 +1,101 @@
-// The speed of a link of which only parts are seen at a time, as from a drone: each stretch of 25 m is measured by itself and
-// the link's travel time is the sum of theirs, so that a queue that is looked at for longer weighs no more than its length.
-// A link is told when most of its length was seen with vehicles on it. Metres, m/s, milliseconds.
+// The speed of a link of which only parts are seen at a time, as from a drone. Each stretch of it is looked at for itself:
+// how dense and how fast its traffic is a look, empty looks included, so that a queue that is looked at for longer weighs
+// no more than its length. The link's speed is its flow over its density (Edie), both as means over its stretches.
 
-import { createLinkMeter, type Link } from "./link-meter.ts";
-import type { LinkPlace } from "./road-links.ts";
+export interface Stretch {
+  id: string;
+  linkId: string;
+}
 
 export interface StretchSight {
   vehicleId: string;
+  stretchId: string;
   speedMps: number;
-  on: LinkPlace;
 }
 
 export interface SeenLink {
-  id: string;
+  linkId: string;
+  /** m/s. */
   speedMps: number;
-  freeFlowMps: number;
   vehicles: number;
-  /** Of its length, 0 to 1. */
+  /** Of its stretches, 0 to 1. */
   seenShare: number;
+  /** Mean number of looks at a stretch. */
+  looks: number;
 }
 
 export interface StretchMeter {
-  see(sights: readonly StretchSight[], timeMs: number): void;
-  /** Of the links that are asked for, those that were measured. */
-  speeds(linkIds: Iterable<string>, timeMs: number): SeenLink[];
+  /** @param seen the stretches in sight in this look, with vehicles or without */
+  see(seen: readonly Stretch[], sights: readonly StretchSight[], timeMs: number): void;
+  /** Undefined where no vehicle was seen within the last quarter of an hour. */
+  speed(linkId: string, timeMs: number): SeenLink | undefined;
 }
 
-const STRETCH_M = 25;
+const BUCKET_MS = 60_000;
+const WINDOW_BUCKETS = 15;
 
-export function createStretchMeter(links: readonly Link[]): StretchMeter {
-  const byId = new Map(links.map((link) => [link.id, link]));
-  const meter = createLinkMeter([]);
-  const stretches = new Map<string, Set<string>>();
+interface Sum {
+  looks: number;
+  counted: number;
+  speeds: number;
+  vehicles: Set<string>;
+}
+
+const empty = (): Sum => ({ looks: 0, counted: 0, speeds: 0, vehicles: new Set() });
+
+export function createStretchMeter(stretches: readonly Stretch[]): StretchMeter {
+  const ofLink = new Map<string, string[]>();
+  for (const { id, linkId } of stretches) ofLink.set(linkId, [...(ofLink.get(linkId) ?? []), id]);
+  const buckets = new Map<number, Map<string, Sum>>();
   return {
-    see(sights, timeMs) {
-      meter.see(
-        sights.map(({ vehicleId, speedMps, on: { linkId, node, alongM } }) => {
-          const s = node.fromS + ((node.toS - node.fromS) * alongM) / node.lengthM;
-          const stretch = `${linkId} ${node.roadId} ${Math.floor(s / STRETCH_M)}`;
-          const known = stretches.get(linkId);
-          if (known) known.add(stretch);
-          else stretches.set(linkId, new Set([stretch]));
-          return { vehicleId, linkId: stretch, speedMps };
-        }),
-        timeMs,
-      );
+    see(seen, sights, timeMs) {
+      const turn = Math.floor(timeMs / BUCKET_MS);
+      for (const old of buckets.keys()) if (old <= turn - WINDOW_BUCKETS) buckets.delete(old);
+      const bucket = buckets.get(turn) ?? new Map<string, Sum>();
+      buckets.set(turn, bucket);
+      for (const { id } of seen) {
+        const sum = bucket.get(id) ?? empty();
+        sum.looks += 1;
+        bucket.set(id, sum);
+      }
+      for (const { stretchId, speedMps, vehicleId } of sights) {
+        // A vehicle at the rim of the picture on a stretch whose middle is outside of it tells of no whole look.
+        const sum = bucket.get(stretchId);
+        if (!sum || sum.looks === 0) continue;
+        sum.counted += 1;
+        sum.speeds += speedMps;
+        sum.vehicles.add(vehicleId);
+      }
     },
-    speeds: (linkIds, timeMs) =>
-      [...linkIds].flatMap((id) => {
-        const link = byId.get(id);
-        if (!link || link.freeFlowMps === undefined) return [];
-        let [count, paces] = [0, 0];
-        const vehicles = new Set<string>();
-        for (const stretch of stretches.get(id) ?? []) {
-          const measured = meter.measured(stretch, timeMs);
-          if (!measured) continue;
-          count += 1;
-          // Where all stand, at a walk's tenth: the link is severe long before.
-          paces += 1 / Math.max(0.1, measured.speedMps);
-          for (const vehicle of measured.vehicles) vehicles.add(vehicle);
+    speed(linkId, timeMs) {
+      const turn = Math.floor(timeMs / BUCKET_MS);
+      const ids = ofLink.get(linkId) ?? [];
+      let [flow, density, seen, looks] = [0, 0, 0, 0];
+      const vehicles = new Set<string>();
+      for (const id of ids) {
+        const all = empty();
+        for (const [at, bucket] of buckets) {
+          const sum = at > turn - WINDOW_BUCKETS && at <= turn ? bucket.get(id) : undefined;
+          if (!sum) continue;
+          all.looks += sum.looks;
+          all.counted += sum.counted;
+          all.speeds += sum.speeds;
+          for (const vehicle of sum.vehicles) vehicles.add(vehicle);
         }
-        if (count === 0) return [];
-        return [
-          {
-            id,
-            speedMps: count / paces,
-            freeFlowMps: link.freeFlowMps,
-            vehicles: vehicles.size,
-            seenShare: Math.min(1, (count * STRETCH_M) / link.lengthM),
-          },
-        ];
-      }),
+        if (all.looks === 0) continue;
+        seen += 1;
+        looks += all.looks;
+        flow += all.speeds / all.looks;
+        density += all.counted / all.looks;
+      }
+      if (density === 0) return undefined;
+      return {
+        linkId,
+        speedMps: flow / density,
+        vehicles: vehicles.size,
+        seenShare: seen / ids.length,
+        looks: looks / ids.length,
+      };
+    },
   };
 }

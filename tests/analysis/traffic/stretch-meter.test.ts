@@ -1,24 +1,65 @@
 import { expect, test } from "vitest";
-import { createStretchMeter } from "../../../src/analysis/traffic/stretch-meter.ts";
-import type { LaneNode } from "../../../src/model/roads/lane-graph.ts";
+import { createStretchMeter, type Stretch } from "../../../src/analysis/traffic/stretch-meter.ts";
 
 const T = 1_790_000_000_000 - (1_790_000_000_000 % 60_000);
-const node = { roadId: "r", lengthM: 100, fromS: 0, toS: 100 } as LaneNode;
-const on = (alongM: number) => ({ linkId: "l", node, alongM });
-const link = { id: "l", lengthM: 100, freeFlowMps: 12 };
+const stretches: Stretch[] = Array.from({ length: 4 }, (_, i) => ({ id: `l${i}`, linkId: "l" }));
+const [a, b, c, d] = stretches as [Stretch, Stretch, Stretch, Stretch];
+/** Six vehicles a minute: at 2 m/s on the last stretch of 25 m, at 12.5 m/s on the others. */
+const sights = (stretch: Stretch, second: number) => {
+  const speedMps = stretch === d ? 2 : 12.5;
+  const stays = 25 / speedMps;
+  return second % 10 < stays
+    ? [{ vehicleId: `v${Math.floor(second / 10)}`, stretchId: stretch.id, speedMps }]
+    : [];
+};
+/** Distance over time: what a vehicle takes for the whole link. */
+const TRUE_MPS = 100 / (3 * 2 + 13);
 
-test("a queue that is looked at for ten times as long weighs no more than its length", () => {
-  const meter = createStretchMeter([link]);
-  for (let i = 0; i < 30; i++) meter.see([{ vehicleId: "q", speedMps: 2, on: on(90) }], T + i * 1000);
-  for (const alongM of [10, 35, 60])
-    meter.see([{ vehicleId: "f", speedMps: 12, on: on(alongM) }], T + 30_000);
-  const [found] = meter.speeds(["l"], T + 31_000);
-  expect(found?.speedMps).toBeCloseTo(4 / (1 / 2 + 3 / 12), 9);
-  expect(found).toMatchObject({ vehicles: 2, seenShare: 1 });
+test("a link in sight as a whole has the speed of those who drive it", () => {
+  const meter = createStretchMeter(stretches);
+  for (let s = 0; s < 600; s++)
+    meter.see(
+      stretches,
+      stretches.flatMap((one) => sights(one, s)),
+      T + s * 1000,
+    );
+  expect(Math.abs((meter.speed("l", T + 600_000)?.speedMps ?? 0) - TRUE_MPS) / TRUE_MPS).toBeLessThan(0.3);
 });
 
-test("says how much of the link was seen, and nothing of one that was not", () => {
-  const meter = createStretchMeter([link, { ...link, id: "m" }]);
-  meter.see([{ vehicleId: "q", speedMps: 2, on: on(90) }], T);
-  expect(meter.speeds(["l", "m", "unknown"], T)).toMatchObject([{ id: "l", seenShare: 0.25 }]);
+test("a queue that is looked at for ten times as long weighs no more than its length", () => {
+  const even = createStretchMeter(stretches);
+  const uneven = createStretchMeter(stretches);
+  for (let s = 0; s < 600; s++) {
+    even.see(
+      stretches,
+      stretches.flatMap((one) => sights(one, s)),
+      T + s * 1000,
+    );
+    const seen = s % 100 < 10 ? [a, b, c, d] : [d];
+    uneven.see(
+      seen,
+      seen.flatMap((one) => sights(one, s)),
+      T + s * 1000,
+    );
+  }
+  const [one, other] = [even, uneven].map((meter) => meter.speed("l", T + 600_000)?.speedMps ?? 0) as [
+    number,
+    number,
+  ];
+  expect(Math.abs(one - other) / one).toBeLessThan(0.05);
+});
+
+test("an empty stretch that was seen counts as seen; one that was not does not", () => {
+  const meter = createStretchMeter(stretches);
+  meter.see([a, b], [{ vehicleId: "v", stretchId: "l0", speedMps: 5 }], T);
+  expect(meter.speed("l", T)).toEqual({ linkId: "l", speedMps: 5, vehicles: 1, seenShare: 0.5, looks: 0.5 });
+});
+
+test("no vehicle, no speed; after a quarter of an hour none either", () => {
+  const meter = createStretchMeter(stretches);
+  meter.see([a], [], T);
+  expect(meter.speed("l", T)).toBeUndefined();
+  expect(meter.speed("unknown", T)).toBeUndefined();
+  meter.see([a], [{ vehicleId: "v", stretchId: "l0", speedMps: 5 }], T);
+  expect(meter.speed("l", T + 15 * 60_000)).toBeUndefined();
 });

@@ -103,7 +103,16 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
     });
   const byCamera = (at: Point) =>
     cameras.some(({ eastM, northM, rangeM }) => Math.hypot(at[0] - eastM, at[1] - northM) <= rangeM);
-  const fromAbove = createWatcher({ source: droneSource, zones, links: roads.links, toDegrees });
+  const stretches = roads.stretches().map(({ id, linkId, middle }) => {
+    const [eastM, northM] = frame.toEnu(...geodeticToEcef(middle.lonDeg, middle.latDeg, middle.heightM));
+    return { id, linkId, at: [eastM, northM] as Point };
+  });
+  const fromAbove = createWatcher({
+    source: droneSource,
+    zones,
+    roads: { links: roads.links, stretches },
+    toDegrees,
+  });
   const fromPoles = createWatcher({ source: cameraSource, zones, toDegrees });
   let stood = new Set<string>();
 
@@ -137,9 +146,13 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
     look(timeMs, looks, rows, bodyOf) {
       const views = looks.flatMap((look) => {
         const ring = groundInView(look);
-        return ring ? [ring] : [];
+        return ring ? [{ ring, eastM: look.eastM, northM: look.northM }] : [];
       });
-      const fromDrones = (at: Point) => views.some((ring) => inside(at, ring));
+      const fromDrones = (at: Point) =>
+        views.some(
+          ({ ring, eastM, northM }) =>
+            Math.hypot(at[0] - eastM, at[1] - northM) < VIEW.rangeM * 1.5 && inside(at, ring),
+        );
       const above: SeenVehicle[] = [];
       const beside: SeenVehicle[] = [];
       for (const row of rows) {
@@ -160,7 +173,10 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
           lonDeg: row.lonDeg,
           latDeg: row.latDeg,
         };
-        if (drone) above.push({ ...seen, on: roads.linkAt(row) });
+        if (drone) {
+          const on = roads.linkAt(row);
+          above.push({ ...seen, ...(on && { stretchId: roads.stretchAt(on) }) });
+        }
         if (camera) beside.push(seen);
       }
       return {

@@ -10,8 +10,7 @@ import {
   watchParking,
 } from "../../../analysis/incidents/illegal-parking.ts";
 import type { Link } from "../../../analysis/traffic/link-meter.ts";
-import type { LinkPlace } from "../../../analysis/traffic/road-links.ts";
-import { createStretchMeter } from "../../../analysis/traffic/stretch-meter.ts";
+import { createStretchMeter, type Stretch } from "../../../analysis/traffic/stretch-meter.ts";
 import { linkGrade } from "../../../analysis/traffic/traffic-index.ts";
 import type { EventObservation } from "../../../model/twin/event.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
@@ -28,15 +27,15 @@ export interface SeenVehicle {
   widthM: number;
   lonDeg: number;
   latDeg: number;
-  /** Where on the roads it is; told only where it matters. */
-  on?: LinkPlace | undefined;
+  /** The stretch of road that it is on; told only where it matters. */
+  stretchId?: string | undefined;
 }
 
 export interface WatcherOptions {
   source: string;
   zones: readonly NoStoppingZone[];
   /** Of a watcher that also measures the traffic. */
-  links?: readonly Link[];
+  roads?: { links: readonly Link[]; stretches: readonly (Stretch & { at: Point })[] };
   toDegrees(at: Point): { lonDeg: number; latDeg: number };
 }
 
@@ -47,26 +46,23 @@ export interface Watcher {
 
 const AGAIN_MS = 60_000;
 /**
- * A link is judged when so many vehicles were seen in so many looks, on most of its length, within a quarter of an hour, and
- * told when it was found congested for some cycles of the lights: a platoon that waits is no congestion.
+ * A link is judged when so many vehicles were seen, in so many looks at each part of most of its length, within a quarter of
+ * an hour, and told when it was found congested for some cycles of the lights: a platoon that waits is no congestion.
  */
-const WINDOW_MS = 15 * 60_000;
 const LEAST_VEHICLES = 12;
-const LEAST_LOOKS = 180;
+const LEAST_LOOKS = 60;
 const LEAST_SEEN_SHARE = 0.85;
 const LASTING_LOOKS = 120;
 const CONFIDENCE = { suspected: 0.6, confirmed: 0.9 } as const;
 
-export function createWatcher({ source, zones, links = [], toDegrees }: WatcherOptions): Watcher {
+export function createWatcher({ source, zones, roads, toDegrees }: WatcherOptions): Watcher {
   const parking = watchParking(zones);
   const braking = watchBraking();
-  const meter = createStretchMeter(links);
+  const meter = createStretchMeter(roads?.stretches ?? []);
+  const freeFlow = new Map((roads?.links ?? []).map(({ id, freeFlowMps }) => [id, freeFlowMps]));
   const parked = new Map<string, { event: EventObservation; at: Point; toldMs: number }>();
   const congested = new Map<string, { event: EventObservation; toldMs: number }>();
-  const seenOn = new Map<
-    string,
-    { looksMs: number[]; slowLooks: number; at: { lonDeg: number; latDeg: number } }
-  >();
+  const slowLooks = new Map<string, number>();
 
   function parkingEvent({ vehicleId, zoneId, sinceMs, lastMs, eastM, northM, state }: ParkingSuspicion) {
     const event: EventObservation = {
@@ -103,57 +99,54 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
     return told;
   }
 
-  function traffic(timeMs: number, vehicles: readonly SeenVehicle[]): EventObservation[] {
-    if (links.length === 0) return [];
-    const here = new Set<string>();
+  function traffic(
+    timeMs: number,
+    vehicles: readonly SeenVehicle[],
+    inSight: (at: Point) => boolean,
+  ): EventObservation[] {
+    if (!roads) return [];
+    const inView = roads.stretches.filter(({ at }) => inSight(at));
     meter.see(
-      vehicles.flatMap(({ id, on, speedMps, lonDeg, latDeg }) => {
-        if (on === undefined) return [];
-        const { linkId } = on;
-        if (!here.has(linkId)) {
-          here.add(linkId);
-          const seen = seenOn.get(linkId);
-          const looksMs = (seen?.looksMs ?? []).filter((atMs) => timeMs - atMs < WINDOW_MS);
-          looksMs.push(timeMs);
-          seenOn.set(linkId, { looksMs, slowLooks: seen?.slowLooks ?? 0, at: { lonDeg, latDeg } });
-        }
-        return [{ vehicleId: id, on, speedMps }];
-      }),
+      inView,
+      vehicles.flatMap(({ id, stretchId, speedMps }) =>
+        stretchId === undefined ? [] : [{ vehicleId: id, stretchId, speedMps }],
+      ),
       timeMs,
     );
-    return meter.speeds(here, timeMs).flatMap(({ id, speedMps, freeFlowMps, vehicles: count, seenShare }) => {
-      const seen = seenOn.get(id);
-      if (
-        !seen ||
-        count < LEAST_VEHICLES ||
-        seen.looksMs.length < LEAST_LOOKS ||
-        seenShare < LEAST_SEEN_SHARE
-      )
+    // Where a link's middle stretch in sight is, its congestion is shown.
+    const here = new Map<string, Point[]>();
+    for (const { linkId, at } of inView) here.set(linkId, [...(here.get(linkId) ?? []), at]);
+    return [...here].flatMap(([id, places]) => {
+      const seen = meter.speed(id, timeMs);
+      const freeFlowMps = freeFlow.get(id);
+      if (!seen || freeFlowMps === undefined) return [];
+      if (seen.vehicles < LEAST_VEHICLES || seen.looks < LEAST_LOOKS || seen.seenShare < LEAST_SEEN_SHARE)
         return [];
-      const grade = linkGrade(speedMps, freeFlowMps);
+      const grade = linkGrade(seen.speedMps, freeFlowMps);
       const known = congested.get(id);
       const slow = grade === "moderate" || grade === "severe";
-      seen.slowLooks = slow ? seen.slowLooks + 1 : 0;
+      const slowFor = slow ? (slowLooks.get(id) ?? 0) + 1 : 0;
+      slowLooks.set(id, slowFor);
       if (!slow) {
         if (!known) return [];
         congested.delete(id);
         return [{ ...known.event, timeMs, endMs: timeMs }];
       }
-      if (seen.slowLooks < LASTING_LOOKS || (known && timeMs - known.toldMs < AGAIN_MS)) return [];
+      if (slowFor < LASTING_LOOKS || (known && timeMs - known.toldMs < AGAIN_MS)) return [];
       const event: EventObservation = {
         ...(known?.event ?? {
           id: `${source}/congestion/${id}/${timeMs}`,
           source,
           kind: "congestion",
           beginMs: timeMs,
-          ...seen.at,
+          ...toDegrees(places[places.length >> 1] as Point),
         }),
         timeMs,
         severity: grade === "severe" ? "caution" : "notice",
         code: grade,
         codeSpace: "GB/T 33171-2016 5.2",
         // The mean of so many vehicles is off by about its spread over their root.
-        confidence: Math.round((1 - 0.5 / Math.sqrt(count)) * 100) / 100,
+        confidence: Math.round((1 - 0.5 / Math.sqrt(seen.vehicles)) * 100) / 100,
       };
       congested.set(id, { event, toldMs: timeMs });
       return [event];
@@ -171,7 +164,7 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
       );
       const told = found.map(parkingEvent);
       const ids = new Set(vehicles.map(({ id }) => id));
-      const brakes = links.length === 0 ? [] : braking.see(vehicles);
+      const brakes = roads === undefined ? [] : braking.see(vehicles);
       parking.tidy(timeMs);
       braking.tidy(timeMs);
       return [
@@ -192,7 +185,7 @@ export function createWatcher({ source, zones, links = [], toDegrees }: WatcherO
             trackId: id,
           }),
         ),
-        ...traffic(timeMs, vehicles),
+        ...traffic(timeMs, vehicles, inSight),
       ];
     },
   };

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Point } from "../../../../src/analysis/incidents/covered-share.ts";
-import type { LaneNode } from "../../../../src/model/roads/lane-graph.ts";
 import { groundInView } from "../../../../src/server/feeds/simulation/street-watch.ts";
 import { createWatcher, type SeenVehicle } from "../../../../src/server/feeds/simulation/watch-streets.ts";
 
@@ -84,10 +83,10 @@ describe("a watcher over a no-stopping zone", () => {
 });
 
 describe("a watcher over a link", () => {
-  const node = { roadId: "r", lengthM: 100, fromS: 0, toS: 100 } as LaneNode;
+  const stretches = Array.from({ length: 4 }, (_, i) => ({ id: `l${i}`, linkId: "l", at: [i, 0] as const }));
   const links = [{ id: "l", lengthM: 100, freeFlowMps: 10 }];
   const run = (speedMps: number, seconds: number, vehicles = 20, from = 0) => {
-    const watcher = createWatcher({ source: "w", zones: [], links, toDegrees });
+    const watcher = createWatcher({ source: "w", zones: [], roads: { links, stretches }, toDegrees });
     return Array.from({ length: seconds }, (_, s) =>
       watcher.look(
         T + (from + s) * 1000,
@@ -95,7 +94,7 @@ describe("a watcher over a link", () => {
           vehicle(`v${i}`, {
             timeMs: T + s * 1000,
             speedMps,
-            on: { linkId: "l", node, alongM: (i * 5) % 100 },
+            stretchId: `l${i % 4}`,
           }),
         ),
         everywhere,
@@ -104,7 +103,7 @@ describe("a watcher over a link", () => {
   };
 
   test("tells of congestion when it lasts, with the grade of GB/T 33171, and not before", () => {
-    expect(run(2, 250)).toEqual([]);
+    expect(run(2, 170)).toEqual([]);
     const [first, ...rest] = run(2, 400);
     expect(first).toMatchObject({ kind: "congestion", code: "severe", severity: "caution" });
     expect(new Set(rest.map(({ id }) => id))).toEqual(new Set([first?.id]));
