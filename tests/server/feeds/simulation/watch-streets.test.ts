@@ -107,7 +107,10 @@ describe("a watcher over a link", () => {
     const [first, ...rest] = run(2, 400);
     expect(first).toMatchObject({ kind: "congestion", code: "severe", severity: "caution" });
     expect(new Set(rest.map(({ id }) => id))).toEqual(new Set([first?.id]));
+    expect(first?.confidence).toBeGreaterThan(0.98);
     expect(run(3.5, 400)[0]).toMatchObject({ code: "moderate", severity: "notice" });
+    // So near the limit it may as well be light.
+    expect(run(3.95, 400)).toEqual([]);
   });
 
   test("a link that runs, or on which only a few were seen, is not congested", () => {
