@@ -5,6 +5,7 @@ export const words = {
     "source.simulation-operations": "内置仿真：无人机、停车与设备",
     "source.simulation-roadside": "内置仿真：路侧相机",
     "value.source.simulation-operations": "内置仿真",
+    "value.source.simulation-roadside": "内置仿真：路侧相机",
     "note.simulation.capped": "请求 {{requested}} 辆，路网最多容纳 {{capacity}} 辆",
     "fault.patrol.empty": "巡航航线 {{route}} 没有航点：至少需要一个航点。请补充航点后重试。",
     "fault.patrol.too-far":
@@ -19,6 +20,7 @@ export const words = {
     "source.simulation-operations": "Built-in simulation: drones, parking, equipment",
     "source.simulation-roadside": "Built-in simulation: roadside cameras",
     "value.source.simulation-operations": "built-in simulation",
+    "value.source.simulation-roadside": "built-in simulation: roadside cameras",
     "note.simulation.capped": "{{requested}} asked for, the network holds {{capacity}}",
     "fault.patrol.empty":
       "The patrol route {{route}} has no waypoints: at least one is needed. Add waypoints and try again.",
