@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { createRoadLinks } from "../analysis/traffic/road-links.ts";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
@@ -154,11 +155,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   hub.tell({ events: events.open() }, []);
   const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
+  const roads =
+    first && network && createRoadLinks(network, first.city.frame.crs, first.city.verticalDatum.geoidHeightM);
   const simulation =
-    first && network && options.vehicles !== 0 && !options.replay
+    first && network && roads && options.vehicles !== 0 && !options.replay
       ? startSimulation(hub, {
           city: first.city,
           network,
+          roads,
           places: await readPlaces(first.folder, first.city),
           now: clock,
           ...(options.vehicles !== undefined && { vehicles: options.vehicles }),
@@ -265,7 +269,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  const vitals = startVitals({ hub, events, network, city: first?.city, now: clock });
+  const vitals = startVitals({ hub, events, roads, now: clock });
   sockets = serveSockets(web.server, desk, access, clock, {
     act: events.act,
     vitals: vitals.latest,

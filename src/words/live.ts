@@ -7,6 +7,7 @@ export const words = {
     "note.simulation.unread":
       "城市文件 {{files}} 无法读取，其中的对象未仿真；请检查文件或 city.json 中的路径",
     "source.simulation-roadside": "内置仿真：路侧相机",
+    "value.source.simulation-roadside": "内置仿真：路侧相机",
     "note.simulation.capped": "请求 {{requested}} 辆，路网最多容纳 {{capacity}} 辆",
     "fault.patrol.empty": "巡航航线 {{route}} 没有航点：至少需要一个航点。请补充航点后重试。",
     "fault.patrol.too-far":
@@ -23,6 +24,7 @@ export const words = {
     "note.simulation.unread":
       "The city's {{files}} cannot be read, so nothing of it is simulated; check the file, or its path in city.json",
     "source.simulation-roadside": "Built-in simulation: roadside cameras",
+    "value.source.simulation-roadside": "built-in simulation: roadside cameras",
     "note.simulation.capped": "{{requested}} asked for, the network holds {{capacity}}",
     "fault.patrol.empty":
       "The patrol route {{route}} has no waypoints: at least one is needed. Add waypoints and try again.",

@@ -40,6 +40,19 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
   const buckets = new Map<number, Map<string, Sum>>();
   let stoodSince = new Map<string, number>();
   let firstMs: number | undefined;
+  function measured(linkId: string, timeMs: number) {
+    const turn = Math.floor(timeMs / BUCKET_MS);
+    let [looks, speeds] = [0, 0];
+    const vehicles = new Set<string>();
+    for (const [at, bucket] of buckets) {
+      const sum = at > turn - WINDOW_BUCKETS && at <= turn ? bucket.get(linkId) : undefined;
+      if (!sum) continue;
+      looks += sum.looks;
+      speeds += sum.speeds;
+      for (const vehicle of sum.vehicles) vehicles.add(vehicle);
+    }
+    return looks > 0 ? { speedMps: speeds / looks, vehicles: vehicles.size } : undefined;
+  }
   return {
     see(sights, timeMs) {
       firstMs ??= timeMs;
@@ -62,28 +75,16 @@ export function createLinkMeter(links: readonly Link[]): LinkMeter {
       }
       stoodSince = standing;
     },
-    speeds(timeMs) {
-      const turn = Math.floor(timeMs / BUCKET_MS);
-      const live = [...buckets].filter(([at]) => at > turn - WINDOW_BUCKETS && at <= turn).map(([, b]) => b);
-      return links.map(({ id, lengthM, freeFlowMps }) => {
-        let [looks, speeds] = [0, 0];
-        const vehicles = new Set<string>();
-        for (const bucket of live) {
-          const sum = bucket.get(id);
-          if (!sum) continue;
-          looks += sum.looks;
-          speeds += sum.speeds;
-          for (const vehicle of sum.vehicles) vehicles.add(vehicle);
-        }
+    speeds: (timeMs) =>
+      links.map(({ id, lengthM, freeFlowMps }) => {
+        const found = freeFlowMps === undefined ? undefined : measured(id, timeMs);
         return {
           id,
           lengthM,
           freeFlowMps: freeFlowMps ?? 0,
-          ...(looks > 0 &&
-            freeFlowMps !== undefined && { speedMps: speeds / looks, vehicles: vehicles.size }),
+          ...(found && { ...found }),
         };
-      });
-    },
+      }),
     sinceMs: () => firstMs,
   };
 }

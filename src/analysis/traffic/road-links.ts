@@ -2,10 +2,12 @@
 // on. Plane metres of the dataset inside, WGS 84 degrees and ellipsoidal metres outside. The free-flow speed is the limit
 // that the map states, as long as nobody has measured for thirty days; where it states none, it is not known.
 
+import type { Geodetic } from "../../model/geo/frames.ts";
 import { readCrs } from "../../model/geo/projections.ts";
 import { type LaneGraph, type LaneNode, laneGraph } from "../../model/roads/lane-graph.ts";
 import { applyHeaderOffset } from "../../model/roads/reference-line.ts";
 import type { RoadNetwork } from "../../model/roads/road-network.ts";
+import { roadPlacement } from "../../model/roads/road-placement.ts";
 import type { Link } from "./link-meter.ts";
 
 export interface VehiclePlace {
@@ -15,17 +17,35 @@ export interface VehiclePlace {
   headingRad: number;
 }
 
+export interface LinkPlace {
+  linkId: string;
+  node: LaneNode;
+  /** Metres along the lane. */
+  alongM: number;
+}
+
+/** Some 25 m of a link, and its middle on the globe. */
+export interface LinkStretch {
+  id: string;
+  linkId: string;
+  middle: Geodetic;
+}
+
 export interface RoadLinks {
+  stretches(): LinkStretch[];
+  stretchAt(place: LinkPlace): string;
   links: readonly (Link & { junctionIds: readonly string[] })[];
-  /** The link, and where on its lane; undefined in junctions and off the roads. */
-  linkAt(place: VehiclePlace): { linkId: string; node: LaneNode; alongM: number } | undefined;
+  /** Undefined in junctions and off the roads. */
+  linkAt(place: VehiclePlace): LinkPlace | undefined;
   graph: LaneGraph;
 }
 
+const STRETCH_M = 25;
 const CELL_M = 16;
 const STEP_M = 8;
 /** Farther from a lane's middle than this a vehicle is not on it; another level of a viaduct is farther than the second. */
 const OFF_M = 3;
+const BESIDE_M = 0.3;
 const LEVEL_M = 4;
 const SAME_WAY = 0.7;
 
@@ -124,8 +144,37 @@ export function createRoadLinks(network: RoadNetwork, crsText: string, geoidHeig
     return [c * (gx - ox) + s * (gy - oy), -s * (gx - ox) + c * (gy - oy)] as const;
   };
 
+  const stretchAt = ({ linkId, node, alongM }: LinkPlace) => {
+    const s = node.fromS + ((node.toS - node.fromS) * alongM) / node.lengthM;
+    return `${linkId} ${node.roadId} ${Math.floor(s / STRETCH_M)}`;
+  };
+  function stretches(): LinkStretch[] {
+    const toGeodetic = roadPlacement(network, crsText, geoidHeightM);
+    const found = new Map<string, LinkStretch>();
+    for (const node of graph.nodes) {
+      if (node.junctionId !== undefined) continue;
+      const linkId = heads.get(directionOf(node)) as string;
+      const steps = Math.max(1, Math.round(node.lengthM / (STRETCH_M / 2)));
+      for (let i = 0; i < steps; i++) {
+        const alongM = (node.lengthM * (i + 0.5)) / steps;
+        const id = stretchAt({ linkId, node, alongM });
+        if (found.has(id)) continue;
+        let k = 0;
+        while (k < node.at.length - 2 && (node.at[k + 1] as number) <= alongM) k++;
+        const from = node.at[k] as number;
+        const w = (alongM - from) / ((node.at[k + 1] as number) - from || 1);
+        const mix = (axis: number) =>
+          (node.points[k * 3 + axis] as number) * (1 - w) + (node.points[k * 3 + 3 + axis] as number) * w;
+        found.set(id, { id, linkId, middle: toGeodetic([mix(0), mix(1), mix(2)]) });
+      }
+    }
+    return [...found.values()];
+  }
+
   return {
     graph,
+    stretches,
+    stretchAt,
     links: [...byId].map(([id, { lengthM, limits, limitM, junctions }]) => ({
       id,
       lengthM,
@@ -142,7 +191,7 @@ export function createRoadLinks(network: RoadNetwork, crsText: string, geoidHeig
       const ahead = Math.hypot(fx - x, fy - y) || 1;
       const [hx, hy] = [(fx - x) / ahead, (fy - y) / ahead];
       const z = heightM - geoidHeightM - oz;
-      let best: { linkId: string; node: LaneNode; alongM: number } | undefined;
+      let best: LinkPlace | undefined;
       let bestM = OFF_M;
       for (const { node, k } of near(cells, x, y)) {
         const p = node.points;
@@ -152,7 +201,9 @@ export function createRoadLinks(network: RoadNetwork, crsText: string, geoidHeig
         if (square === 0 || (dx * hx + dy * hy) / Math.sqrt(square) < SAME_WAY) continue;
         const w = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square));
         const offM = Math.hypot(x - ax - w * dx, y - ay - w * dy);
-        if (offM >= bestM || Math.abs(z - az - w * ((p[k * 3 + 5] as number) - az)) > LEVEL_M) continue;
+        // Who stands beside a narrow lane is not on it.
+        if (offM >= bestM || offM > (node.widthM[k] as number) / 2 + BESIDE_M) continue;
+        if (Math.abs(z - az - w * ((p[k * 3 + 5] as number) - az)) > LEVEL_M) continue;
         const from = node.at[k] as number;
         bestM = offM;
         best = {

@@ -1,10 +1,8 @@
 // The city's vital signs every five seconds, from what the hub knows and never from who told it. Start returns stop.
 
-import { createLinkMeter, type LinkMeter, type LinkSight } from "../../analysis/traffic/link-meter.ts";
-import { createRoadLinks, type RoadLinks } from "../../analysis/traffic/road-links.ts";
+import { createLinkMeter, type LinkSight } from "../../analysis/traffic/link-meter.ts";
+import type { RoadLinks } from "../../analysis/traffic/road-links.ts";
 import { trafficIndex } from "../../analysis/traffic/traffic-index.ts";
-import type { CityFile } from "../../model/city/city-file.ts";
-import type { RoadNetwork } from "../../model/roads/road-network.ts";
 import type { EventObservation } from "../../model/twin/event.ts";
 import type { TrackClass } from "../../model/twin/track-class.ts";
 import type { VitalSign } from "../../model/twin/vital-sign.ts";
@@ -14,8 +12,8 @@ import { readVitals, type VitalInputs } from "./read-vitals.ts";
 export interface VitalsOptions {
   hub: Pick<Hub, "observed" | "tracks">;
   events: { open(): EventObservation[] };
-  network: RoadNetwork | undefined;
-  city: CityFile | undefined;
+  /** Undefined where the city has no roads. */
+  roads: RoadLinks | undefined;
   now(): number;
 }
 
@@ -33,18 +31,14 @@ const EVERY_MS = 5000;
 const ONLINE_MS = 15_000;
 const MOTOR: ReadonlySet<TrackClass> = new Set(["car", "bus", "truck", "motorcycle", "emergency"]);
 
-export function startVitals({ hub, events, network, city, now }: VitalsOptions): RunningVitals {
+export function startVitals({ hub, events, roads: links, now }: VitalsOptions): RunningVitals {
   const listeners = new Set<(signs: VitalSign[]) => void>();
   let signs: VitalSign[] = [];
-  let roads: { links: RoadLinks; meter: LinkMeter } | undefined;
+  const meter = links && createLinkMeter(links.links);
   let everHeard = false;
   const trafficSources = new Set<string>();
 
   function vehiclesNow(nowMs: number): Pick<VitalInputs, "vehicles" | "traffic"> {
-    if (network && city && !roads) {
-      const links = createRoadLinks(network, city.frame.crs, city.verticalDatum.geoidHeightM);
-      roads = { links, meter: createLinkMeter(links.links) };
-    }
     const sources = new Set<string>();
     const sights: LinkSight[] = [];
     let [online, timeMs] = [0, Number.NEGATIVE_INFINITY];
@@ -55,23 +49,23 @@ export function startVitals({ hub, events, network, city, now }: VitalsOptions):
       online += 1;
       timeMs = Math.max(timeMs, track.timeMs);
       sources.add(track.identity.source);
-      const found = roads?.links.linkAt(track);
+      const found = links?.linkAt(track);
       if (!found) continue;
       trafficSources.add(track.identity.source);
       sights.push({ vehicleId: track.identity.id, linkId: found.linkId, speedMps: track.speedMps });
     }
     const heardMs = online > 0 ? timeMs : undefined;
     const vehicles = everHeard ? { online, sources: [...sources].sort(), timeMs: heardMs } : undefined;
-    if (!roads || !everHeard) return { vehicles, traffic: undefined };
-    roads.meter.see(sights, nowMs);
-    const speeds = roads.meter.speeds(nowMs);
+    if (!meter || !everHeard) return { vehicles, traffic: undefined };
+    meter.see(sights, nowMs);
+    const speeds = meter.speeds(nowMs);
     return {
       vehicles,
       traffic: {
         index: trafficIndex(speeds),
         links: speeds.length,
         measured: speeds.filter(({ speedMps }) => speedMps !== undefined).length,
-        watchedMs: nowMs - (roads.meter.sinceMs() ?? nowMs),
+        watchedMs: nowMs - (meter.sinceMs() ?? nowMs),
         sources: [...trafficSources].sort(),
         timeMs: heardMs,
       },

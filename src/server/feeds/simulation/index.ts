@@ -1,6 +1,7 @@
 // The built-in feed: seeded traffic on the city's own lanes, drones over its streets, its car parks and its roadside
 // equipment, all marked as simulated. Start returns stop.
 
+import type { RoadLinks } from "../../../analysis/traffic/road-links.ts";
 import type { CityFile } from "../../../model/city/city-file.ts";
 import { enuFrame } from "../../../model/geo/frames.ts";
 import type { RoadNetwork } from "../../../model/roads/road-network.ts";
@@ -19,6 +20,7 @@ import { type Simulation, startTraffic, type TrafficFeedOptions } from "./traffi
 export interface SimulationOptions extends TrafficFeedOptions {
   city: CityFile;
   network: RoadNetwork;
+  roads: RoadLinks;
   places: OperatedPlaces;
 }
 
@@ -28,7 +30,7 @@ const STREETS_MS = 1000;
 const PARKING_MS = 60_000;
 
 export function startSimulation(hub: Hub, options: SimulationOptions): Simulation {
-  const { city, network, places, now, seed = 1 } = options;
+  const { network, roads, places, city, now, seed = 1 } = options;
   const traffic = startTraffic(hub, options);
   const source = "simulation-operations";
   const sink = hub.sink({
@@ -62,8 +64,8 @@ export function startSimulation(hub: Hub, options: SimulationOptions): Simulatio
     : undefined;
   const streets = watched
     ? createStreetWatch({
-        city,
         network,
+        roads,
         frame,
         toGeodetic,
         equipment: places.equipment,

@@ -5,9 +5,8 @@
 import { cameraFootprint } from "../../../analysis/footprints/camera-footprint.ts";
 import type { Point } from "../../../analysis/incidents/covered-share.ts";
 import { kerbZones } from "../../../analysis/incidents/kerb-zones.ts";
-import { createRoadLinks } from "../../../analysis/traffic/road-links.ts";
+import type { RoadLinks } from "../../../analysis/traffic/road-links.ts";
 import { kerbStops } from "../../../live/simulation/kerb-stops.ts";
-import type { CityFile } from "../../../model/city/city-file.ts";
 import {
   type EnuFrame,
   ecefToGeodetic,
@@ -23,8 +22,8 @@ import { numberOf, type Place, textOf } from "./read-places.ts";
 import { createWatcher, type SeenVehicle } from "./watch-streets.ts";
 
 export interface StreetWatchOptions {
-  city: CityFile;
   network: RoadNetwork;
+  roads: RoadLinks;
   frame: EnuFrame;
   toGeodetic(p: Vec3): Geodetic;
   equipment: readonly Place[];
@@ -76,8 +75,7 @@ export function groundInView(look: DroneLook): Point[] | undefined {
 }
 
 export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
-  const { city, network, frame, toGeodetic, equipment, droneSource, cameraSource, seed } = options;
-  const roads = createRoadLinks(network, city.frame.crs, city.verticalDatum.geoidHeightM);
+  const { network, roads, frame, toGeodetic, equipment, droneSource, cameraSource, seed } = options;
   const enu = (p: Vec3): Vec3 => {
     const { lonDeg, latDeg, heightM } = toGeodetic(p);
     return frame.toEnu(...geodeticToEcef(lonDeg, latDeg, heightM));
@@ -105,7 +103,16 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
     });
   const byCamera = (at: Point) =>
     cameras.some(({ eastM, northM, rangeM }) => Math.hypot(at[0] - eastM, at[1] - northM) <= rangeM);
-  const fromAbove = createWatcher({ source: droneSource, zones, links: roads.links, toDegrees });
+  const stretches = roads.stretches().map(({ id, linkId, middle }) => {
+    const [eastM, northM] = frame.toEnu(...geodeticToEcef(middle.lonDeg, middle.latDeg, middle.heightM));
+    return { id, linkId, at: [eastM, northM] as Point };
+  });
+  const fromAbove = createWatcher({
+    source: droneSource,
+    zones,
+    roads: { links: roads.links, stretches },
+    toDegrees,
+  });
   const fromPoles = createWatcher({ source: cameraSource, zones, toDegrees });
   let stood = new Set<string>();
 
@@ -139,9 +146,13 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
     look(timeMs, looks, rows, bodyOf) {
       const views = looks.flatMap((look) => {
         const ring = groundInView(look);
-        return ring ? [ring] : [];
+        return ring ? [{ ring, eastM: look.eastM, northM: look.northM }] : [];
       });
-      const fromDrones = (at: Point) => views.some((ring) => inside(at, ring));
+      const fromDrones = (at: Point) =>
+        views.some(
+          ({ ring, eastM, northM }) =>
+            Math.hypot(at[0] - eastM, at[1] - northM) < VIEW.rangeM * 1.5 && inside(at, ring),
+        );
       const above: SeenVehicle[] = [];
       const beside: SeenVehicle[] = [];
       for (const row of rows) {
@@ -162,7 +173,10 @@ export function createStreetWatch(options: StreetWatchOptions): StreetWatch {
           lonDeg: row.lonDeg,
           latDeg: row.latDeg,
         };
-        if (drone) above.push({ ...seen, linkId: roads.linkAt(row)?.linkId });
+        if (drone) {
+          const on = roads.linkAt(row);
+          above.push({ ...seen, ...(on && { stretchId: roads.stretchAt(on) }) });
+        }
         if (camera) beside.push(seen);
       }
       return {
