@@ -72,7 +72,8 @@ async function prepare(how: "empty" | "layer" | "entities", count: number): Prom
       nowMs: now,
       drawnMs: now,
       interest() {},
-    replay() {},
+      replay() {},
+      liveMs: () => performance.now(),
       tracks: {
         follow: (kind, listener) => {
           if (kind === "car") listeners.add(listener);

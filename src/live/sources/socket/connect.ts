@@ -187,6 +187,7 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
     store,
     nowMs,
     drawnMs,
+    liveMs: serverMs,
     replay: (wish) => send({ kind: "replay", wish: wish === "live" ? undefined : wish }),
     interest(view) {
       pending = view;
