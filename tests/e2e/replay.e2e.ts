@@ -6,7 +6,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { openRecordings } from "../../src/server/record/recordings.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { type Running, startLaneTwin } from "./server.ts";
-import { drawnVehicles, layerState, type Watched, watch } from "./watched-page.ts";
+import { drawnVehicles, type Watched, watch } from "./watched-page.ts";
 
 // The city as `npm start` records it, replayed on the desk.
 test.describe.configure({ mode: "serial" });
@@ -176,7 +176,6 @@ test("the timeline has no faults of access in either mode", async () => {
 test("back to live, the label is gone and traffic moves with the clock", async () => {
   await page.getByRole("button", { name: "Back to live" }).click();
   await expect(page.getByTestId("replay-label")).toHaveCount(0);
-  await layerState(page, "vehicles", "ready");
   await expect
     .poll(() =>
       page.evaluate(() => {

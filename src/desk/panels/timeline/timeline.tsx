@@ -35,6 +35,12 @@ export function Timeline() {
   const span = travel.span();
   const shownMs = twin.drawnMs();
   const playing = replay ? replay.playing : true;
+  // What is recorded is told every few seconds; meanwhile it goes on.
+  const last = recorded.ranges.at(-1);
+  const ranges =
+    span && last && recorded.state === "recording"
+      ? [...recorded.ranges.slice(0, -1), { fromMs: last.fromMs, toMs: span.toMs }]
+      : recorded.ranges;
   const mode = replay ? "replay" : "live";
   const Play = playing ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   const note =
@@ -101,7 +107,7 @@ export function Timeline() {
       {span ? (
         <Scrubber
           span={span}
-          ranges={recorded.ranges}
+          ranges={ranges}
           marks={recorded.marks}
           clip={clip}
           shownMs={shownMs}
