@@ -89,7 +89,10 @@ export function Timeline() {
         <Play size={16} aria-hidden />
       </button>
       <time className={classes.time} data-testid="shown-time" title={t("timeline.now")}>
-        {timeText(shownMs, city.timeZone, i18n.language, replay !== undefined)}
+        {replay && (
+          <span className={classes.day}>{timeText(shownMs, city.timeZone, i18n.language, "day")}</span>
+        )}
+        {timeText(shownMs, city.timeZone, i18n.language)}
       </time>
       {replay && (
         <select
