@@ -21,6 +21,7 @@ import { type SocketClients, serveSockets } from "./hub/socket-clients.ts";
 import { type Recorder, startRecorder } from "./record/recorder.ts";
 import { openRecordings, type Recordings, ringRecordings } from "./record/recordings.ts";
 import { createReplayDesk } from "./record/replay-desk.ts";
+import { rawBytes } from "./record/topics.ts";
 import { openState } from "./state/open-state.ts";
 import { startVitals } from "./vitals/start-vitals.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
@@ -172,6 +173,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feedsPath =
     options.feedsFile ?? (first?.city.feeds === undefined ? undefined : join(first.folder, first.city.feeds));
   const feedsFile = feedsPath === undefined ? undefined : await readFeeds(feedsPath);
+  let recorder: Recorder | undefined;
   let lanes: ReturnType<typeof createLanePlaces> | undefined;
   const feeds =
     first && feedsFile && !options.replay
@@ -181,6 +183,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           now: clock,
           fetch: globalThis.fetch,
           env: options.env ?? {},
+          onRaw: (source, raw) => recorder?.raw(source, clock(), rawBytes(raw)),
           city: {
             timeZone: first.city.timeZone,
             groundHeightM: first.city.groundHeightM ?? first.city.anchor.heightM,
@@ -195,7 +198,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           },
         })
       : undefined;
-  let recorder: Recorder | undefined;
   let recordFault: Fault | undefined;
   if (first && options.record && !options.replay)
     try {

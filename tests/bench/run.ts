@@ -11,6 +11,7 @@ import { exports } from "./exports.ts";
 import { firstView } from "./first-view.ts";
 import { hub } from "./hub.ts";
 import { importing } from "./importing.ts";
+import { replay } from "./replay.ts";
 import { vehicles } from "./vehicles.ts";
 import { walk } from "./walk.ts";
 
@@ -21,6 +22,7 @@ const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   exports,
   codec,
   hub,
+  replay,
   vehicles,
   walk,
   bundle,

@@ -28,17 +28,23 @@ export function freePort(): Promise<number> {
 /** `npm start -- …args`, ready when it has printed its URL. */
 export function startLaneTwin(args: string[] = [], more: Record<string, string> = {}): Promise<Running> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ["src/tools/lanetwin.mjs", "serve", ...args], {
-      stdio: ["ignore", "pipe", "pipe"],
-      // The avenue alone: the district would take for ever on software graphics.
-      env: {
-        ...process.env,
-        LANG: "en_US.UTF-8",
-        LANETWIN_SAMPLE: "avenue",
-        LANETWIN_STATE: mkdtempSync(join(tmpdir(), "lanetwin-e2e-")),
-        ...more,
+    // Servers of tests side by side don't share one ring of recordings.
+    const record = args.includes("--record") ? [] : ["--record", "off"];
+    const child: ChildProcess = spawn(
+      process.execPath,
+      ["src/tools/lanetwin.mjs", "serve", ...args, ...record],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+        // The avenue alone: the district would take for ever on software graphics.
+        env: {
+          ...process.env,
+          LANG: "en_US.UTF-8",
+          LANETWIN_SAMPLE: "avenue",
+          LANETWIN_STATE: mkdtempSync(join(tmpdir(), "lanetwin-e2e-")),
+          ...more,
+        },
       },
-    });
+    );
     let said = "";
     const ended = new Promise<void>((done) => child.once("exit", () => done()));
     const listen = (chunk: Buffer) => {

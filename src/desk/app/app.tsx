@@ -18,6 +18,7 @@ import { openExportDesk } from "./create-export-desk.ts";
 import { createSearch } from "./create-search.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { fillMeasures } from "./fill-measures.ts";
+import { followTimeAddress } from "./follow-time-address.ts";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
 import { type OpenedCity, openCity } from "./open-city.ts";
@@ -26,6 +27,7 @@ import { Palette } from "./palette.tsx";
 import { panels } from "./panels.ts";
 import { createPlanCommands } from "./plan-commands.ts";
 import { readRecords } from "./read-records.ts";
+import { createTimeCommands } from "./time-commands.ts";
 import { createToolCommands } from "./tool-commands.ts";
 import { followWalkAddress, walkOfHash } from "./walk-address.ts";
 
@@ -110,6 +112,11 @@ export function App({ language: first, preferences }: Props) {
 
   useEffect(() => followWalkAddress(view, window), [view]);
 
+  useEffect(
+    () => (source && !walking ? followTimeAddress(source.twin, window) : undefined),
+    [source, walking],
+  );
+
   const plan = useMemo(() => opened && openPlanning(opened, view, now), [opened, view]);
   useEffect(() => (opened && plan ? fillMeasures(opened, view, plan) : undefined), [opened, view, plan]);
   const commands = useMemo(() => {
@@ -126,6 +133,7 @@ export function App({ language: first, preferences }: Props) {
             openFile: () => setShell((before) => ({ ...before, chooseFile: before.chooseFile + 1 })),
           })
         : []),
+      ...(source ? createTimeCommands(source.twin, () => document.activeElement) : []),
       ...createCommands(
         view,
         {
@@ -142,7 +150,7 @@ export function App({ language: first, preferences }: Props) {
         panels,
       ),
     ];
-  }, [view, walking, plan, exportDesk]);
+  }, [view, walking, plan, exportDesk, source]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const command = commands.find((each) => runs(event, each));

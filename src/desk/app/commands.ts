@@ -97,8 +97,10 @@ export function pressed(event: KeyboardEvent, keys: string | undefined, leavesTe
   const control = keys.startsWith("Ctrl+");
   if (control !== (event.ctrlKey || event.metaKey)) return false;
   if (typing && (!control || leavesText)) return false;
-  const shift = keys.startsWith("Ctrl+Shift+");
-  if (control && shift !== event.shiftKey) return false;
+  const shift = keys.includes("Shift+");
   const key = keys.replace("Ctrl+", "").replace("Shift+", "");
+  // A character says by itself whether it needs Shift.
+  if ((control || key.startsWith("Arrow")) && shift !== event.shiftKey) return false;
+  if (key === "Space") return event.key === " ";
   return key.length === 1 ? event.key.toUpperCase() === key : event.key === key;
 }

@@ -10,6 +10,7 @@ import { Help } from "../panels/help.tsx";
 import { HoverTip } from "../panels/hover-tip.tsx";
 import { Inspector } from "../panels/inspector.tsx";
 import { CameraButtons, CoordinateBar } from "../panels/map-tools.tsx";
+import { Timeline } from "../panels/timeline/timeline.tsx";
 import { DropTarget, useOpenFiles } from "../panels/tools/drop-target.tsx";
 import { LegendCard } from "../panels/tools/legend.tsx";
 import { SplitHandle } from "../panels/tools/split-handle.tsx";
@@ -173,6 +174,9 @@ export function DeskShell({ base, state, onState, preferences }: Props) {
       </main>
       <ErrorBoundary>
         <Inspector />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <Timeline />
       </ErrorBoundary>
       <GoTo opened={state.dialog === "go-to"} onClose={() => onState({ dialog: undefined })} />
       <Help opened={state.dialog === "help"} onClose={() => onState({ dialog: undefined })} />

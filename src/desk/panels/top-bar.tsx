@@ -13,13 +13,14 @@ export function Badge() {
   const lastFrameMs = useTwin((state) => state.lastFrameMs);
   const latencyMs = useTwin((state) => state.latencyMs);
   const objects = useTwin((state) => state.objects);
+  const replaying = useTwin((state) => state.replay !== undefined);
   const drawing = useView((state) => state.drawing);
   const live = connection === "live";
   const age = lastFrameMs === undefined ? undefined : Math.max(0, (twin.nowMs() - lastFrameMs) / 1000);
   return (
     <div className="badge" role="status" data-connection={connection}>
       <span className={`dot dot-${connection}`} aria-hidden />
-      <span>{t(`connection-short.${connection}`)}</span>
+      <span>{t(live && replaying ? "timeline.replay" : `connection-short.${connection}`)}</span>
       <span title={t("badge.age")}>
         {t("badge.age-short")} <Figure value={connection === "none" ? undefined : age} unit="s" digits={1} />
       </span>

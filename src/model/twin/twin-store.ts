@@ -75,8 +75,10 @@ export interface TrackPose {
 export interface Twin {
   store: StoreApi<TwinState>;
   tracks: Tracks;
-  /** The twin's clock now: what the server's clock shows. */
+  /** The twin's clock now: what the server's clock shows, or in a replay showed. */
   nowMs(): number;
+  /** The server's clock, whatever is shown. */
+  liveMs(): number;
   /** The twin time that is drawn: nowMs less the motion delay. */
   drawnMs(): number;
   /** Asks for a replay of one's own, or for the live city again. */

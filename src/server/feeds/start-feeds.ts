@@ -19,6 +19,8 @@ export interface FeedsOptions {
   now(): number;
   fetch: typeof fetch;
   env: Readonly<Record<string, string | undefined>>;
+  /** Hears every message of a source, as it came. */
+  onRaw?: ((source: string, raw: unknown) => void) | undefined;
 }
 
 export interface FeedStatus extends IntakeStatus {
@@ -39,7 +41,15 @@ export interface RunningFeeds {
 
 const TICK_MS = 1000;
 
-export async function startFeeds({ file, hub, city, now, fetch, env }: FeedsOptions): Promise<RunningFeeds> {
+export async function startFeeds({
+  file,
+  hub,
+  city,
+  now,
+  fetch,
+  env,
+  onRaw,
+}: FeedsOptions): Promise<RunningFeeds> {
   const intakes = new Map<string, { intake: Intake; kind: string; fault?: FeedStatus["fault"] }>();
   const doors = new Map<string, Door>();
   const stops: Stop[] = [];
@@ -84,6 +94,7 @@ export async function startFeeds({ file, hub, city, now, fetch, env }: FeedsOpti
       now,
       groundHeightM: city.groundHeightM,
       geoidHeightM: city.geoidHeightM,
+      onRaw: onRaw && ((raw) => onRaw(settings.id, raw)),
     });
     const entry: { intake: Intake; kind: string; fault?: FeedStatus["fault"] } = { intake, kind: feed.kind };
     intakes.set(settings.id, entry);

@@ -87,7 +87,7 @@ export async function readCatalogue(
     if (whole) segments.push(whole);
   }
   if (info.isFile() && segments.length === 0)
-    throw new Fault("fault.record.unreadable", { file: path, reason: "MCAP, /keyframes" });
+    throw new Fault("fault.record.unreadable", { file: path, reason: "not an MCAP file with /keyframes" });
   return { folder, segments: segments.sort((a, b) => a.fromMs - b.fromMs) };
 }
 

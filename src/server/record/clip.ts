@@ -68,7 +68,6 @@ function segmentsIn(recordings: Recordings, fromMs: number, toMs: number): Segme
 
 /** @throws Fault fault.record.clip-range where nothing is recorded, or the range is too long */
 export function clipOf(recordings: Recordings, fromMs: number, toMs: number): AsyncGenerator<Uint8Array> {
-  recordings.flush();
   const segments = segmentsIn(recordings, fromMs, toMs);
   const [first] = segments;
   if (!first || !(toMs > fromMs) || toMs - fromMs > MOST_CLIP_MIN * 60_000)
@@ -84,6 +83,7 @@ async function* writeClip(
 ): AsyncGenerator<Uint8Array> {
   const out: Uint8Array[] = [];
   let file: ReturnType<typeof createMcapFile> | undefined;
+  await recordings.flush();
   for (const [index, entry] of segments.entries()) {
     const segment = await recordings.load(entry);
     file ??= createMcapFile({ name: "lanetwin", metadata: Object.fromEntries(segment.facts) }, (bytes) =>

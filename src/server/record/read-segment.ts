@@ -41,7 +41,8 @@ export interface Segment {
   close(): Promise<void>;
 }
 
-const READ_BYTES = 4 * 2 ** 20;
+/** Between two pieces others have their turn. */
+const READ_BYTES = 512 * 1024;
 const BY_TOPIC = new Map<string, Topic>(
   Object.entries(TOPICS).map(([id, { topic }]) => [topic, id as Topic]),
 );
@@ -67,9 +68,9 @@ export async function openSegment(path: string): Promise<Segment> {
     identities: new Map(),
     async more() {
       let added = false;
+      // The reader copies what it is given, and gives messages as copies.
+      const piece = new Uint8Array(READ_BYTES);
       for (;;) {
-        // The reader keeps what it is given, so each piece is a buffer of its own.
-        const piece = new Uint8Array(READ_BYTES);
         const { bytesRead } = await file.read(piece, 0, READ_BYTES, at);
         if (bytesRead === 0) return added;
         at += bytesRead;
@@ -98,7 +99,7 @@ export async function openSegment(path: string): Promise<Segment> {
   }
   function keep(name: string, timeMs: number, data: Uint8Array): void {
     const topic = BY_TOPIC.get(name);
-    if (topic === "frames" || topic === "keyframes") segment[topic].push({ timeMs, bytes: data.slice() });
+    if (topic === "frames" || topic === "keyframes") segment[topic].push({ timeMs, bytes: data });
     else if (topic === "dict") {
       const { entries } = JSON.parse(decoder.decode(data)) as { entries: TrackIdentity[] };
       for (const entry of entries) segment.identities.set(entry.slot, entry);
@@ -109,7 +110,7 @@ export async function openSegment(path: string): Promise<Segment> {
         message: JSON.parse(decoder.decode(data)) as RecordedMessage["message"],
       });
     else if (name.startsWith("/raw/"))
-      segment.raw.push({ timeMs, source: name.slice("/raw/".length), payload: data.slice() });
+      segment.raw.push({ timeMs, source: name.slice("/raw/".length), payload: data });
   }
 
   try {

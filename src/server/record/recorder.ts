@@ -42,8 +42,8 @@ export interface Recorder {
   /** In order; the last may still grow. */
   segments(): readonly SegmentEntry[];
   state(): Pick<Recorded, "state" | "fault">;
-  /** What waits for the end of its second goes out now. */
-  flush(): void;
+  /** What waits for the end of its second goes out now; resolves when the disk has it. */
+  flush(): Promise<void>;
   /** Closes the last segment. */
   stop(): Promise<void>;
 }
@@ -237,7 +237,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     folder,
     raw: (source, timeMs, payload) => file?.add(rawTopic(source), timeMs, payload),
     segments: () => entries,
-    flush: () => flush(newestMs, tickMs),
+    async flush() {
+      flush(newestMs, tickMs);
+      await file?.settled();
+    },
     state: () => (fault ? { state: "stopped", fault } : { state: "recording" }),
     async stop() {
       if (stopped) return;

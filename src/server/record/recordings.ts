@@ -17,8 +17,8 @@ export interface Recordings {
   load(entry: SegmentEntry): Promise<Segment>;
   /** Whether more comes at its end, as it happens. */
   grows(): boolean;
-  /** Hands what was recorded so far to the file. */
-  flush(): void;
+  /** Hands what was recorded so far to the file, and waits until it is there. */
+  flush(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -83,7 +83,7 @@ function createRecordings(
       return segment;
     },
     grows: () => recorder?.state().state === "recording",
-    flush: () => recorder?.flush(),
+    flush: async () => recorder?.flush(),
     async stop() {
       for (const file of [...kept.keys()]) drop(file);
     },

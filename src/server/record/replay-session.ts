@@ -135,9 +135,9 @@ export function createReplaySession({ recordings, port, epoch, now, onLive }: Re
     const mine = jumps;
     opening = true;
     at = undefined;
-    recordings.flush();
     tell({ atMs: momentMs, sinceMs: now(), phase: "loading" });
     try {
+      await recordings.flush();
       const entry = recordings.at(momentMs);
       const segment = entry && (await recordings.load(entry));
       if (mine !== jumps) return;
@@ -181,7 +181,7 @@ export function createReplaySession({ recordings, port, epoch, now, onLive }: Re
     };
     const read = async () => {
       if (!closed || !next) {
-        if (!closed) recordings.flush();
+        if (!closed) await recordings.flush();
         const before = segment.frames.length;
         await recordings.load(entry);
         if (mine !== jumps || segment.frames.length > before || !closed || next) return;

@@ -16,6 +16,8 @@ export interface SegmentFile {
   bytes(): number;
   /** Bytes that the disk has not taken yet. */
   waiting(): number;
+  /** Resolves when the disk has all that went out. */
+  settled(): Promise<void>;
   /** Ends and closes; resolves when the disk has it. */
   end(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export function createSegmentFile(
     flush: mcap.flush,
     bytes: mcap.bytes,
     waiting: () => waiting,
+    settled: async () => void (await chain),
     async end() {
       if (!failed) mcap.end();
       await chain;

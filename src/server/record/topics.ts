@@ -81,3 +81,12 @@ export const rawTopic = (source: string): ChannelPlan => ({
   messageEncoding: "",
   metadata: { source },
 });
+
+const encoder = new TextEncoder();
+
+/** A payload's bytes: as they came, or as JSON where a feed hands over what its library has parsed. */
+export function rawBytes(raw: unknown): Uint8Array {
+  if (raw instanceof Uint8Array) return raw;
+  if (typeof raw === "string") return encoder.encode(raw);
+  return encoder.encode(JSON.stringify(raw) ?? "");
+}

@@ -73,6 +73,7 @@ async function prepare(how: "empty" | "layer" | "entities", count: number): Prom
       drawnMs: now,
       interest() {},
       replay() {},
+      liveMs: () => performance.now(),
       tracks: {
         follow: (kind, listener) => {
           if (kind === "car") listeners.add(listener);

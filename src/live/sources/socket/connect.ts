@@ -36,6 +36,7 @@ export interface SocketOptions {
 }
 
 const VIEW_MS = 200;
+const JUMP_MS = 1000;
 
 function sample(view: DataView, row: number, which: "a" | "b"): MotionSample {
   const at = row * STRIDE_BYTES;
@@ -187,7 +188,14 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
     store,
     nowMs,
     drawnMs,
-    replay: (wish) => send({ kind: "replay", wish: wish === "live" ? undefined : wish }),
+    liveMs: serverMs,
+    replay(wish) {
+      const { replay } = store.getState();
+      // Play, pause and rate show at once; a jump waits for what belongs to it.
+      if (wish !== "live" && replay && Math.abs(wish.atMs - drawnMs()) < JUMP_MS)
+        store.setState({ replay: { ...replay, ...wish, sinceMs: serverMs(), cleared: false } });
+      send({ kind: "replay", wish: wish === "live" ? undefined : wish });
+    },
     interest(view) {
       pending = view;
       viewTimer ??= setTimeout(sendView, VIEW_MS);

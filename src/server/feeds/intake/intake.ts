@@ -95,6 +95,8 @@ export interface IntakeOptions {
   /** What the city knows of its ground and its geoid. */
   groundHeightM: number;
   geoidHeightM: number | undefined;
+  /** Hears every message that is let in, as it came. */
+  onRaw?: ((raw: unknown) => void) | undefined;
 }
 
 /** A little ahead is how clocks are. */
@@ -109,6 +111,7 @@ export function createIntake({
   now,
   groundHeightM,
   geoidHeightM,
+  onRaw,
 }: IntakeOptions): Intake {
   const quarantine = createQuarantine(now);
   const gate = createTrackGate(source, settings.speeds);
@@ -240,6 +243,7 @@ export function createIntake({
       }
       allowance -= 1;
       heardMs = at;
+      onRaw?.(raw);
       let readable = true;
       try {
         read();
