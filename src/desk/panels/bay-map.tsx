@@ -8,10 +8,9 @@ import { takenBays } from "../view/taken-bays.ts";
 const WIDTH_PX = 256;
 const LEAST_PX = 3;
 
-export function BayMap({ id }: { id: string }) {
+function Bays({ id }: { id: string }) {
   const { t } = useTranslation();
   const site = useTwin(({ observed }) => observed.sites.get(id));
-  const theme = useView((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { count = 0, takenBase64 = "" } = site?.bays ?? {};
   const taken = takenBays(takenBase64, count);
@@ -32,13 +31,19 @@ export function BayMap({ id }: { id: string }) {
       if (isTaken) pen.fillRect(x + 0.5, y + 0.5, cell - 1, cell - 1);
       else pen.strokeRect(x + 0.75, y + 0.75, cell - 1.5, cell - 1.5);
     });
-  }, [taken, columns, cell, heightPx, theme]);
+  }, [taken, columns, cell, heightPx]);
   if (count === 0) return null;
   const taking = taken.filter(Boolean).length;
   return (
     <figure className="bay-map">
-      <canvas ref={canvas} width={WIDTH_PX} height={Math.max(1, Math.ceil(heightPx))} aria-hidden="true" />
+      <canvas ref={canvas} width={WIDTH_PX} height={Math.max(1, Math.ceil(heightPx))} />
       <figcaption>{t("parking.map-title", { taken: taking, free: count - taking })}</figcaption>
     </figure>
   );
+}
+
+/** Drawn anew in another theme's colours. */
+export function BayMap({ id }: { id: string }) {
+  const theme = useView((state) => state.theme);
+  return <Bays key={theme} id={id} />;
 }
