@@ -57,9 +57,7 @@ export const cssOf = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
 export const toneLegend = (entries: readonly (readonly [Tone, string])[]): LegendEntry[] =>
   entries.map(([tone, title]) => ({ id: tone, title, colour: TONES[tone].fill }));
 
-/** What is said of a source's figures: the built-in simulation is one, of others nothing is known here. */
-export const derivationOf = (source: string): string =>
-  source.startsWith("simulation") ? "simulated" : "unknown";
+export { derivationOf } from "../../view/observed-pick.ts";
 
 export function markerStatus(state: TwinState, count: number, { unit, empty }: MarkerLayer): LayerStatus {
   const { connection, connectionSinceMs: sinceMs } = state;
