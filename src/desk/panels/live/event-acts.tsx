@@ -81,7 +81,7 @@ export function EventActs({ event }: { event: EventObservation }) {
   return (
     <section data-acts={allowed.length}>
       <h3>{t("act.title")}</h3>
-      <div className={classes.stack}>
+      <div className={`${classes.stack} ${classes.acts}`}>
         <p role="status" className={classes.told} data-act-pending={pending?.act.kind}>
           {pending && (
             <>

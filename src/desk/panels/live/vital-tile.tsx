@@ -47,8 +47,9 @@ export function VitalTile({ sign }: { sign: VitalSign }) {
       <h3>{t(`vital.${sign.id}`)}</h3>
       <p className={classes.value}>
         <strong>{figure.text}</strong>
+        {figure.unit === "%" && <span className="unit">%</span>}
         {figure.of !== undefined && <span className="unit">{figure.of}</span>}
-        {figure.unit !== undefined && <span className="unit">{t(figure.unit)}</span>}
+        {figure.unit !== undefined && figure.unit !== "%" && <span className="unit">{t(figure.unit)}</span>}
         {state === "missing" && <span className="sr-only">{t("vital.missing")}</span>}
       </p>
       {sign.grade !== undefined && <p className={classes.grade}>{titles.worded(sign.grade)}</p>}
