@@ -14,6 +14,7 @@ import { words as geo } from "./geo.ts";
 import { words as lanelet2 } from "./lanelet2.ts";
 import { words as live } from "./live.ts";
 import { words as liveLayers } from "./live-layers.ts";
+import { words as livePanels } from "./live-panels.ts";
 import { words as opendrive } from "./opendrive.ts";
 import { words as plan } from "./plan.ts";
 import { words as server } from "./server.ts";
@@ -39,6 +40,7 @@ const areas = [
   lanelet2,
   live,
   liveLayers,
+  livePanels,
   opendrive,
   plan,
   server,

@@ -15,6 +15,7 @@ export const words = {
     "fault.act.no-connection": "与服务器的连接已断开，操作未发送。请在连接恢复后重试。",
     "fault.act.no-answer":
       "服务器在 {{seconds}} 秒内没有应答，操作是否生效未知。请查看事件的记录后再决定是否重试。",
+    "fault.act.failed": "操作未能发送（{{reason}}）。请刷新页面后重试。",
     "policy.slow": "连接过慢，已断开（{{seconds}} 秒内无法接收数据），将自动重连。",
   },
   en: {
@@ -34,6 +35,7 @@ export const words = {
       "The connection to the server is lost; the act was not sent. Try again when it is back.",
     "fault.act.no-answer":
       "The server did not answer within {{seconds}} s, so whether the act counts is not known. Look at the event's record before you try again.",
+    "fault.act.failed": "The act could not be sent ({{reason}}). Reload the page and try again.",
     "policy.slow":
       "The connection is too slow and was closed (nothing taken for {{seconds}} s); it reconnects by itself.",
   },

@@ -9,9 +9,11 @@ import { connectSocket, type SocketSource } from "../../live/sources/socket/conn
 import { type Language, sentence } from "../../words/index.ts";
 import type { ExportDesk } from "../panels/export/export-desk.ts";
 import { ExportContext } from "../panels/export/exporter.ts";
+import { type Acting, createActing } from "../view/acting.ts";
 import { DeskContext } from "../view/desk-context.tsx";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
+import { createActCommands } from "./act-commands.ts";
 import { createCommands, createWalkCommands, runs } from "./commands.ts";
 import { createDropping } from "./create-dropping.ts";
 import { openExportDesk } from "./create-export-desk.ts";
@@ -34,6 +36,11 @@ import { followWalkAddress, walkOfHash } from "./walk-address.ts";
 /** Three.js and what walks; the desk's engine is as lazy, so that neither loads the other. */
 const WalkShell = lazy(() => import("./walk-shell.tsx"));
 
+/** 128 random bits; randomUUID is not there on plain http beyond this machine. */
+const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
 const now = () => performance.timeOrigin + performance.now();
 /** Below this width panels start closed: the city comes first. */
 const PHONE_PX = 800;
@@ -61,6 +68,7 @@ export function App({ language: first, preferences }: Props) {
   const [opened, setOpened] = useState<OpenedCity>();
   const [fault, setFault] = useState<string>();
   const [source, setSource] = useState<SocketSource>();
+  const [acting, setActing] = useState<Acting>();
   const [exportDesk, setExportDesk] = useState<ExportDesk>();
   const [shell, setShell] = useState<ShellState>({
     panel: "layers",
@@ -91,8 +99,13 @@ export function App({ language: first, preferences }: Props) {
         }),
       now,
     });
+    const acts = createActing({ send: made.act, twin: made.twin.store, newId, now });
     setSource(made);
-    return () => made.stop();
+    setActing(acts);
+    return () => {
+      acts.stop();
+      made.stop();
+    };
   }, [opened]);
   useEffect(() => {
     if (!opened) return undefined;
@@ -125,7 +138,9 @@ export function App({ language: first, preferences }: Props) {
       if (innerWidth <= PHONE_PX) setShell((before) => ({ ...before, open: false }));
     };
     const openPlan = () => setShell((before) => ({ ...before, panel: "plan", open: true }));
+    const openLive = () => setShell((before) => ({ ...before, panel: "live", open: true }));
     return [
+      ...(source && acting ? createActCommands(view, source.twin, acting, openLive) : []),
       ...(plan ? createPlanCommands(plan, view, openPlan) : []),
       ...(plan
         ? createToolCommands(view, plan, {
@@ -150,7 +165,7 @@ export function App({ language: first, preferences }: Props) {
         panels,
       ),
     ];
-  }, [view, walking, plan, exportDesk, source]);
+  }, [view, walking, plan, exportDesk, source, acting]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const command = commands.find((each) => runs(event, each));
@@ -171,13 +186,14 @@ export function App({ language: first, preferences }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider forceColorScheme={theme === "daylight" ? "light" : "dark"}>
-        {opened && source && plan && dropping && exportDesk ? (
+        {opened && source && acting && plan && dropping && exportDesk ? (
           <DeskContext.Provider
             value={{
               city: opened.city,
               twin: source.twin,
               view,
               plan,
+              acting,
               dropping,
               now,
               commands,

@@ -2,7 +2,7 @@
 
 import { IconActivity, IconCompass, IconDatabaseExport, IconLayersSubtract } from "@tabler/icons-react";
 import { type ComponentType, lazy } from "react";
-import { LivePanel } from "../panels/live-panel.tsx";
+import { LivePanel } from "../panels/live/live-panel.tsx";
 import { PlanPanel } from "../panels/plan/plan-panel.tsx";
 import { InspectPanel } from "../panels/tools/inspect-panel.tsx";
 

@@ -10,6 +10,7 @@ import { OBSERVED_KINDS } from "../view/observed-pick.ts";
 import type { Pick } from "../view/pick.ts";
 import { wishCamera } from "../view/view-store.ts";
 import { BayMap } from "./bay-map.tsx";
+import { EventDetail } from "./live/event-detail.tsx";
 import { Value } from "./value.tsx";
 
 const POLL_MS = 500;
@@ -144,6 +145,7 @@ export function Inspector() {
       {MOVES.has(pick.kind) && <LiveVehicle id={pick.id} />}
       {OBSERVED_KINDS.has(pick.kind) && <LiveObserved id={pick.id} kind={pick.kind} />}
       {pick.kind === "parking-site" && <BayMap id={pick.id} />}
+      {pick.kind === "event" && <EventDetail key={pick.id} id={pick.id} />}
       {pick.kind === "signal" && <LiveSignal id={pick.id} />}
       <section>
         <h3>{t("inspector.facts")}</h3>

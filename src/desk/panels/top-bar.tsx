@@ -4,6 +4,7 @@ import { IconCommand, IconLanguage, IconMoonStars } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
 import { Figure } from "./figure.tsx";
+import { AlarmButton } from "./live/alarm-button.tsx";
 
 export function Badge() {
   const { t } = useTranslation();
@@ -66,6 +67,7 @@ export function TopBar() {
       <button type="button" className="palette-button" onClick={run("palette")}>
         <IconCommand size={16} aria-hidden /> <span>{t("command.palette")}</span> <kbd>Ctrl K</kbd>
       </button>
+      <AlarmButton />
       <Clock />
       <Badge />
       <span className="frame wide-only" title={city.frame.crs}>

@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { CityFile } from "../../model/city/city-file.ts";
 import type { Twin, TwinState } from "../../model/twin/twin-store.ts";
+import type { Acting, ActingState } from "./acting.ts";
 import type { Command } from "./command.ts";
 import type { Dropping } from "./dropped.ts";
 import type { LegendEntry } from "./legend.ts";
@@ -16,6 +17,7 @@ export interface Desk {
   twin: Twin;
   view: ViewStore;
   plan: Planning;
+  acting: Acting;
   dropping: Dropping;
   now(): number;
   commands: readonly Command[];
@@ -35,6 +37,8 @@ export function useDesk(): Desk {
 
 export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useDesk().view, selector);
 export const useTwin = <T,>(selector: (state: TwinState) => T): T => useStore(useDesk().twin.store, selector);
+export const useActing = <T,>(selector: (state: ActingState) => T): T =>
+  useStore(useDesk().acting.store, selector);
 
 /** The time now, told anew every so often: for ages, which grow without anything happening. */
 export function useNow(everyMs = 500): number {

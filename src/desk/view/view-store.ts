@@ -9,6 +9,7 @@ import { START_SUN, type SunTime } from "./city-time.ts";
 import type { Clip } from "./clip.ts";
 import type { Compare } from "./compare.ts";
 import { type DroppedState, NOTHING_DROPPED } from "./dropped.ts";
+import { type EventFilter, OPEN_EVENTS } from "./event-list.ts";
 import type { FeatureStyle } from "./feature-style.ts";
 import type { LayerStatus } from "./layer-status.ts";
 import { type MeasuringState, NOT_MEASURING } from "./measuring.ts";
@@ -99,11 +100,17 @@ export interface ViewState {
   quality: QualityState;
   /** What the drawn tiles take; undefined until it was measured. */
   memory: MemoryState | undefined;
+  /** Which part of the Live workspace lies open, and which events it lists. */
+  liveTab: LiveTab;
+  eventFilter: EventFilter;
   /** How far the ground is seen through: 0 = not at all, 1 = gone. The camera may go below it then. */
   seeThrough: number;
 }
 
 export const TRAYS = ["measure", "style", "clip", "compare", "picture"] as const;
+export const LIVE_TABS = ["vitals", "events", "sources"] as const;
+export type LiveTab = (typeof LIVE_TABS)[number];
+
 export type TrayId = (typeof TRAYS)[number];
 
 export type ViewStore = StoreApi<ViewState>;
@@ -140,6 +147,8 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     dropped: NOTHING_DROPPED,
     pictureWish: undefined,
     picture: undefined,
+    liveTab: "vitals",
+    eventFilter: OPEN_EVENTS,
     ...start,
   }));
 }

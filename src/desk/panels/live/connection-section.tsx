@@ -1,11 +1,11 @@
-// What is live: the connection, who feeds the twin, what moves.
+// The connection, who feeds the twin, what moves.
 
 import { useTranslation } from "react-i18next";
-import { useNow, useTwin, useView } from "../view/desk-context.tsx";
-import { Figure } from "./figure.tsx";
-import { QualitySection } from "./quality-section.tsx";
+import { useNow, useTwin, useView } from "../../view/desk-context.tsx";
+import { Figure } from "../figure.tsx";
+import { QualitySection } from "../quality-section.tsx";
 
-export function LivePanel() {
+export function ConnectionSection() {
   const { t } = useTranslation();
   const now = useNow();
   const twin = useTwin((state) => state);
