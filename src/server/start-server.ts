@@ -216,6 +216,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     recordings,
     epoch: startedMs >>> 0,
     now: clock,
+    vitals: () => vitals.latest(),
     ...(options.replay &&
       startMs !== undefined && { startsWith: { atMs: startMs, rate: options.replay.rate, playing: true } }),
   });
@@ -277,6 +278,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     vitals: vitals.latest,
     followVitals: vitals.follow,
   });
+  vitals.follow((signs) => recorder?.vitals(signs));
   // What could not be written is tried again at the next turn; its count stands in the server's health.
   const deskTimer = setInterval(() => void events.tick().catch(() => undefined), DESK_MS);
   const timer = setInterval(() => {

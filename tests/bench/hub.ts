@@ -35,7 +35,7 @@ async function once() {
   const live = createHub({ cityId: "bench", epoch: 1, tickMs: TICK_MS, now: Date.now });
   const sockets = serveSockets(
     server,
-    createReplayDesk({ hub: live, recordings: undefined, epoch: 1, now: Date.now }),
+    createReplayDesk({ hub: live, recordings: undefined, vitals: () => [], epoch: 1, now: Date.now }),
     createAccess({ host: "127.0.0.1", port }),
     Date.now,
   );

@@ -68,6 +68,7 @@ async function seek(recordings: Recordings, tiles: number[], atMs: number) {
       policy: () => {},
       close: () => {},
       replay: () => {},
+      vitals: () => {},
       frame: () => {
         last = performance.now() - from;
         first ||= last;

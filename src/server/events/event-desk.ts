@@ -3,15 +3,10 @@
 // once by its id. What it knows is kept in the records before anybody is told. Unix milliseconds.
 
 import type { Act, ActAnswer } from "../../live/protocol/acts.ts";
-import {
-  EVENT_STAGES,
-  type EventHandling,
-  type EventObservation,
-  type EventStage,
-} from "../../model/twin/event.ts";
+import { EVENT_STAGES, type EventObservation, type EventStage } from "../../model/twin/event.ts";
+import { handlingOf, isOver, mayFollow } from "../../model/twin/event-stages.ts";
 import type { CityRecords, KeptAct } from "../state/city-records.ts";
 import { isSameEvent, sightingOf } from "./same-event.ts";
-import { isOver, mayFollow } from "./stages.ts";
 
 export interface EventDeskOptions {
   records: CityRecords;
@@ -78,8 +73,6 @@ export async function createEventDesk({ records, now, tell }: EventDeskOptions):
   let turn: Promise<unknown> = Promise.resolve();
   for (const event of await records.openEvents()) events.set(event.id, event);
 
-  const handlingOf = (event: EventObservation): EventHandling =>
-    event.handling ?? { stage: "detected", steps: [], sightings: [] };
   const isOpen = (event: EventObservation) => !isOver(handlingOf(event).stage);
 
   function step(event: EventObservation, stage: EventStage, author: string, timeMs: number, note?: string) {

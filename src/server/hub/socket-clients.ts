@@ -57,9 +57,10 @@ export function serveSockets(
       });
     },
   });
-  const looking = new Set<{ emit(event: "vitals", signs: VitalSign[]): unknown }>();
+  /** Who looks at the live city: neither hidden nor in a replay. */
+  const looking = new Set<{ tellVitals(signs: VitalSign[]): void }>();
   const unfollow = shared?.followVitals((signs) => {
-    for (const socket of looking) socket.emit("vitals", signs);
+    for (const client of looking) client.tellVitals(signs);
   });
   io.engine.on("connection_error", () => {
     refused.handshake += 1;
@@ -87,11 +88,6 @@ export function serveSockets(
     socket.use((_, next) => {
       if (within) next();
     });
-    const tellVitals = () => {
-      const signs = shared?.vitals() ?? [];
-      if (signs.length > 0) socket.emit("vitals", [...signs]);
-    };
-    looking.add(socket);
     const client = desk.join({
       ready() {
         const wire = conn.transport as unknown as Wire;
@@ -109,18 +105,25 @@ export function serveSockets(
       signals: (states) => socket.emit("signals", states),
       sources: (sources) => socket.emit("sources", sources),
       observations: (batch, gone) => socket.emit("observations", batch, gone),
+      vitals: (signs) => socket.emit("vitals", signs),
       replay: (state) => socket.emit("replay", state ?? null),
       recorded: (recorded) => socket.emit("recorded", recorded),
       policy: (code, params) => socket.emit("policy", { code, params }),
       close: () => socket.disconnect(true),
     });
+    const tellVitals = (signs: VitalSign[]) => {
+      if (signs.length > 0 && client.isLive()) socket.emit("vitals", signs);
+    };
+    const tellLatest = () => tellVitals(shared?.vitals() ?? []);
+    const looker = { tellVitals };
+    looking.add(looker);
     socket.on(
       "view",
       checked(viewMessage, ({ follow, counts, ...view }) => {
-        if (view.hidden) looking.delete(socket);
-        else if (!looking.has(socket)) {
-          looking.add(socket);
-          tellVitals();
+        if (view.hidden) looking.delete(looker);
+        else if (!looking.has(looker)) {
+          looking.add(looker);
+          tellLatest();
         }
         client.view({ ...view, ...(follow !== undefined && { follow }), ...(counts && { counts }) });
       }),
@@ -137,7 +140,7 @@ export function serveSockets(
     socket.on("error", () => {
       refused.unreadable += 1;
     });
-    tellVitals();
+    tellLatest();
     socket.on("act", (act, answer) => {
       if (typeof answer !== "function") {
         refused.shape += 1;
@@ -149,7 +152,7 @@ export function serveSockets(
       else answer({ ok: false, code: "fault.server.role", params: { deed: "act" } });
     });
     socket.on("disconnect", () => {
-      looking.delete(socket);
+      looking.delete(looker);
       client.leave();
     });
   });

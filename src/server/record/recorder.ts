@@ -39,6 +39,8 @@ export interface Recorder {
   folder: string;
   /** A payload as a source sent it. */
   raw(source: string, timeMs: number, payload: Uint8Array): void;
+  /** The city's vital signs, each time they are taken. */
+  vitals(signs: VitalSign[]): void;
   /** In order; the last may still grow. */
   segments(): readonly SegmentEntry[];
   state(): Pick<Recorded, "state" | "fault">;
@@ -65,11 +67,6 @@ export const createOnDisk: CreateFile = async (path) => {
     close: () => file.close(),
   };
 };
-
-/** Port of the hub, and vital signs where the hub tells them. */
-interface RecordingPort extends ClientPort {
-  vitals(signs: VitalSign[]): void;
-}
 
 const encoder = new TextEncoder();
 
@@ -166,9 +163,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   }
 
   const quiet = { ready: () => (file?.waiting() ?? 0) < MAX_WAITING, hello() {}, policy() {} };
-  const nothing = { dict() {}, signals() {}, sources() {}, observations() {}, vitals() {}, frame() {} };
+  const nothing = { dict() {}, signals() {}, sources() {}, observations() {}, frame() {} };
   const cut = () => fail(new Error("the disk takes less than is recorded"));
-  const news: RecordingPort = {
+  const news: ClientPort = {
     ...quiet,
     close: cut,
     dict(list) {
@@ -193,10 +190,6 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       for (const event of batch.events ?? []) mark(event);
       put("observations", now(), { whole: false, batch, gone });
     },
-    vitals(signs) {
-      fold.setVitals(signs);
-      put("vitals", now(), { signs });
-    },
   };
   function mark({ id, kind, severity, beginMs }: { beginMs: number } & Omit<TimeMark, "timeMs">): void {
     if (!entry || entry.marks.length >= MAX_MARKS || marked.has(id)) return;
@@ -204,7 +197,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     marked.add(id);
     entry.marks.push({ id, kind, severity, timeMs: beginMs });
   }
-  const keys: RecordingPort = {
+  const keys: ClientPort = {
     ...quiet,
     ...nothing,
     close: cut,
@@ -236,6 +229,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   return {
     folder,
     raw: (source, timeMs, payload) => file?.add(rawTopic(source), timeMs, payload),
+    vitals(signs) {
+      fold.setVitals(signs);
+      put("vitals", now(), { signs });
+    },
     segments: () => entries,
     async flush() {
       flush(newestMs, tickMs);

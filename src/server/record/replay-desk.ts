@@ -3,6 +3,7 @@
 
 import type { ViewRequest } from "../../live/protocol/events.ts";
 import { MAX_RATE, MIN_RATE, type Recorded, type ReplayWish } from "../../model/twin/recording.ts";
+import type { VitalSign } from "../../model/twin/vital-sign.ts";
 import type { Hub, HubClient } from "../hub/hub.ts";
 import type { Recordings } from "./recordings.ts";
 import { createReplaySession, type ReplayPort, type ReplaySession } from "./replay-session.ts";
@@ -13,6 +14,8 @@ export interface DeskPort extends ReplayPort {
 
 export interface DeskClient extends HubClient {
   replay(wish: ReplayWish | undefined): void;
+  /** False while it replays. */
+  isLive(): boolean;
 }
 
 export interface ReplayDesk {
@@ -27,6 +30,8 @@ export interface ReplayDeskOptions {
   recordings: Recordings | undefined;
   epoch: number;
   now(): number;
+  /** The latest of the live city: a viewer who comes back forgot what he knew. */
+  vitals(): VitalSign[];
   /** Where everybody begins when there is no live city. */
   startsWith?: ReplayWish;
 }
@@ -44,7 +49,7 @@ const isWish = (wish: unknown): wish is ReplayWish => {
 };
 
 export function createReplayDesk(options: ReplayDeskOptions): ReplayDesk {
-  const { hub, recordings, epoch, now, startsWith } = options;
+  const { hub, recordings, epoch, now, vitals, startsWith } = options;
   const clients = new Map<DeskPort, ReplaySession | undefined>();
   const recorded = (): Recorded => recordings?.recorded() ?? { state: "off", ranges: [], marks: [] };
   let toldMs = now();
@@ -60,6 +65,7 @@ export function createReplayDesk(options: ReplayDeskOptions): ReplayDesk {
         clients.set(port, undefined);
         port.replay(undefined);
         live = hub.join(port);
+        port.vitals(vitals());
         if (view) live.view(view);
       };
       const replay = (wish: ReplayWish) => {
@@ -87,6 +93,7 @@ export function createReplayDesk(options: ReplayDeskOptions): ReplayDesk {
           else if (isWish(wish)) replay({ atMs: wish.atMs, rate: wish.rate, playing: wish.playing });
           else port.policy("fault.record.wish", { least: MIN_RATE, most: MAX_RATE });
         },
+        isLive: () => live !== undefined,
         leave() {
           live?.leave();
           clients.delete(port);

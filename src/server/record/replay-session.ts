@@ -21,7 +21,7 @@ import type { Recordings } from "./recordings.ts";
 
 export interface ReplayPort extends ClientPort {
   replay(state: ReplayState | undefined): void;
-  vitals?(signs: VitalSign[]): void;
+  vitals(signs: VitalSign[]): void;
 }
 
 export interface ReplaySession {
@@ -114,7 +114,7 @@ export function createReplaySession({ recordings, port, epoch, now, onLive }: Re
         message.gone as { kind: ObservationKind; id: string }[],
       );
     if (topic === "sources") port.sources(message.sources as SourceInfo[]);
-    if (topic === "vitals") port.vitals?.(message.signs as VitalSign[]);
+    if (topic === "vitals") port.vitals(message.signs as VitalSign[]);
   }
 
   function sendKnown(momentMs: number): number {
@@ -125,7 +125,7 @@ export function createReplaySession({ recordings, port, epoch, now, onLive }: Re
     port.sources(fold.sources());
     port.signals(fold.signals());
     port.observations(fold.observations(), []);
-    port.vitals?.(fold.vitals());
+    port.vitals(fold.vitals());
     return end;
   }
 

@@ -6,6 +6,7 @@ import type { TrackIdentity } from "../../../src/live/protocol/events.ts";
 import { decodeFrame, HEADER_BYTES } from "../../../src/live/protocol/frame.ts";
 import type { ReplayState } from "../../../src/model/twin/recording.ts";
 import type { LightState } from "../../../src/model/twin/track-row.ts";
+import type { VitalSign } from "../../../src/model/twin/vital-sign.ts";
 import { clipOf } from "../../../src/server/record/clip.ts";
 import { type Recorder, startRecorder } from "../../../src/server/record/recorder.ts";
 import { openRecordings, type Recordings, ringRecordings } from "../../../src/server/record/recordings.ts";
@@ -42,10 +43,12 @@ function viewer(of: Recordings, epoch = 99) {
   const states: (ReplayState | undefined)[] = [];
   const lights: [string, LightState][] = [];
   const identities: TrackIdentity[] = [];
+  const signs: VitalSign[][] = [];
   const port = {
     ...keepingPort(),
     replay: (state: ReplayState | undefined) => void states.push(state),
     dict: (entries: TrackIdentity[]) => void identities.push(...entries),
+    vitals: (list: VitalSign[]) => void signs.push(list),
     signals: (list: { signalId: string; state: LightState }[]) =>
       void lights.push(...list.map(({ signalId, state }): [string, LightState] => [signalId, state])),
   };
@@ -63,6 +66,7 @@ function viewer(of: Recordings, epoch = 99) {
     session,
     states,
     lights,
+    signs,
     identities,
     frames: port.got.frames,
     live: () => live,
@@ -157,6 +161,30 @@ test("signals stand as they stood at the moment that is sought", async () => {
     ["s1", "red"],
     ["s1", "green"],
   ]);
+});
+
+test("vital signs stand as they stood at the moment that is sought", async () => {
+  const city = smallCity();
+  recorder = await record(city);
+  const online = (value: number): VitalSign[] => [
+    { id: "vehicles-online", value, sources: ["test"], timeMs: city.now() },
+  ];
+  city.run(1);
+  recorder.vitals(online(6));
+  city.run(20);
+  recorder.vitals(online(7));
+  city.run(20);
+  await recorder.stop();
+  recordings = await openRecordings(folder);
+  const fromMs = recordings.segments()[0]?.fromMs ?? 0;
+  const replay = viewer(recordings);
+  replay.view([TILE]);
+  replay.session.wish({ atMs: fromMs + 1000, rate: 1, playing: true });
+  await replay.settled();
+  const values = () => replay.signs.map((list) => list.map(({ value }) => value));
+  expect(values()).toEqual([[6]]);
+  await replay.pass(20);
+  expect(values()).toEqual([[6], [7]]);
 });
 
 test("pausing and changing the rate go on from where the clock stands, without a jump", async () => {
