@@ -10,7 +10,8 @@ import { enuAt, relativeTransform } from "./tile-frames.ts";
 
 const MATERIALS: readonly SurfaceMaterial[] = ["surface", "marking", "sign"];
 const SLACK_M = 0.5;
-const GRAIN_M = 1e-4;
+/** 0.12 mm: a power of two leaves float32 its last bits empty, which compress to nothing. */
+const GRAIN_M = 1 / 8192;
 const round = (v: number) => Math.round(v / GRAIN_M) * GRAIN_M;
 const rounded = (p: Vec3): Vec3 => [round(p[0]), round(p[1]), round(p[2])];
 
