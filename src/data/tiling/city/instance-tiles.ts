@@ -108,7 +108,7 @@ export function instanceContent(
       rotations.set([0, Math.round(sin * SHORT_UNIT), 0, Math.round(cos * SHORT_UNIT)], i * 4);
       scales.fill(scale, i * 3, i * 3 + 3);
       errorM = Math.max(errorM, level.errorM * scale);
-      const r = model.radiusM * scale;
+      const r = model.reachM * scale;
       const reach = [
         [p[0] - r, p[0] + r],
         [p[1] - r, p[1] + r],
