@@ -209,7 +209,7 @@ async function buildTerrain(
       groundAt: groundOf(grid, own, geoidHeightM ?? 0),
     };
   } finally {
-    target.dispose();
+    await target.dispose();
   }
 }
 
@@ -274,7 +274,7 @@ async function cloudOf(
       target,
     );
   } finally {
-    target.dispose();
+    await target.dispose();
   }
 }
 
@@ -372,7 +372,7 @@ export async function buildCity(
         const file = { formatVersion: 1, counts, findings: built.findings };
         await writeFile(join(partial, "buildings/findings.json"), `${JSON.stringify(file, null, 1)}\n`);
       } finally {
-        target.dispose();
+        await target.dispose();
       }
     }
     for (const [i, input] of clouds.entries()) {

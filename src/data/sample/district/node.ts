@@ -80,7 +80,7 @@ export async function furnishCity(folder: string, roads: ImportedCity, seed: num
     });
     await search.finish(await target.create("search.bin"));
   } finally {
-    target.dispose();
+    await target.dispose();
   }
   const toGeodetic = (u: number, v: number, z: number) => crs.toGeodetic(...toPlane(u, v), z);
   for (const list of LISTS)
