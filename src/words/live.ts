@@ -3,6 +3,7 @@ export const words = {
   zh: {
     "source.simulation": "内置交通仿真",
     "source.simulation-operations": "内置仿真：无人机、停车与设备",
+    "value.source.simulation-operations": "内置仿真",
     "note.simulation.capped": "请求 {{requested}} 辆，路网最多容纳 {{capacity}} 辆",
     "fault.patrol.empty": "巡航航线 {{route}} 没有航点：至少需要一个航点。请补充航点后重试。",
     "fault.patrol.too-far":
@@ -15,6 +16,7 @@ export const words = {
   en: {
     "source.simulation": "Built-in traffic simulation",
     "source.simulation-operations": "Built-in simulation: drones, parking, equipment",
+    "value.source.simulation-operations": "built-in simulation",
     "note.simulation.capped": "{{requested}} asked for, the network holds {{capacity}}",
     "fault.patrol.empty":
       "The patrol route {{route}} has no waypoints: at least one is needed. Add waypoints and try again.",

@@ -78,14 +78,14 @@ test("hiding the vehicles takes them out of the picture", async () => {
 
 test("unticking an entry of the legend takes it out of the picture, and ticking brings it back", async () => {
   await setVisible(page, "vehicles", false);
-  await page.getByText("Legend", { exact: true }).click();
+  await page.locator("[data-layer='roads'] .legend summary").click();
   const greens = async () => shares(await canvas().screenshot()).green;
   const before = await greens();
   await page.getByLabel("Median and green").uncheck();
   await expect.poll(greens).toBeLessThan(before / 3);
   await page.getByLabel("Median and green").check();
   await expect.poll(greens).toBeGreaterThan(before * 0.9);
-  await page.getByText("Legend", { exact: true }).click();
+  await page.locator("[data-layer='roads'] .legend summary").click();
   await setVisible(page, "vehicles", true);
 });
 

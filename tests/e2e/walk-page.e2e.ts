@@ -217,7 +217,7 @@ test("which layers show is chosen in the picture's corner and in the street's me
   await walkLayer(page, "vehicles", "ready");
   await page.locator("[data-command='walk-layers']").click();
   const list = page.locator(".walk-layers [data-layer]");
-  await expect(list).toHaveCount(4);
+  await expect(list).toHaveCount(9);
   await page.screenshot({ path: test.info().outputPath("layers.png") });
   await page.locator(".walk-layers [data-layer='vehicles'] label").click();
   await expect

@@ -44,8 +44,8 @@ export const DOCKS: MarkerLayer = {
     const dock = observed.docks.get(id);
     return dock && { kind: "dock", source: dock.source, derivation: derivationOf(dock.source) };
   },
-  markFarM: 8000,
-  labelFarM: 1500,
+  markFarM: 4500,
+  labelFarM: 900,
   liftM: 6,
   unit: "unit.docks",
   empty: "layer.no-docks",

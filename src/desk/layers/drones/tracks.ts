@@ -11,5 +11,5 @@ export const DRONES: TrackLayer = {
   fragmentText: DRONE_FRAGMENT,
   unit: "unit.drones",
   empty: "layer.no-drones",
-  growBeyondM: 60,
+  growBeyondM: 25,
 };

@@ -59,8 +59,8 @@ export const PARKING: MarkerLayer = {
       }
     );
   },
-  markFarM: 9000,
-  labelFarM: 2200,
+  markFarM: 4500,
+  labelFarM: 900,
   liftM: 14,
   unit: "unit.car-parks",
   empty: "layer.no-parking",
