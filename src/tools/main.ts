@@ -6,6 +6,7 @@ import { USAGE } from "./usage.ts";
 const COMMANDS: Record<keyof typeof USAGE, (args: string[]) => Promise<void>> = {
   import: async (args) => (await import("./import.ts")).importMap(args),
   build: async (args) => (await import("./build.ts")).build(args),
+  sample: async (args) => (await import("./sample.ts")).sample(args),
   verify: async (args) => (await import("./verify.ts")).verify(args),
   export: async (args) => (await import("./export.ts")).exportCity(args),
   convert: async (args) => (await import("./convert.ts")).convert(args),

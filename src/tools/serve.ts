@@ -1,11 +1,12 @@
 // lanetwin serve: builds the app when it is missing or older than its sources, serves it with the cities given,
 // prints one URL, stops cleanly.
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { buildSample } from "../data/sample/node.ts";
 import { Fault } from "../model/records/fault.ts";
 import { checkToken, startServer } from "../server/start-server.ts";
 import { certificate } from "../server/web/certificate.ts";
@@ -17,6 +18,7 @@ import { software } from "./software.ts";
 import { USAGE } from "./usage.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const LANETWIN = fileURLToPath(new URL("./lanetwin.mjs", import.meta.url));
 const SAMPLE = "public/tiles/optics-valley";
 const SAMPLE_AVENUE = ".cache/avenue/optics-valley";
 const RECORDINGS = ".cache/recordings";
@@ -48,6 +50,19 @@ export async function buildMissing(): Promise<void> {
   });
 }
 
+/** A command of ours to its end; it ends with us, and says itself what went wrong. */
+async function ownProcess(...args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [LANETWIN, ...args], { stdio: ["ignore", "inherit", "inherit"] });
+  const stop = () => void child.kill();
+  process.once("exit", stop);
+  const [code, signal] = (await once(child, "exit").finally(() => process.off("exit", stop))) as [
+    number | null,
+    string | null,
+  ];
+  if (code !== 0)
+    throw new Fault("fault.server.command-failed", { command: args[0], code: code ?? signal ?? "" });
+}
+
 /**
  * The sample city, made anew when what grows it has changed: the district, or where LANETWIN_SAMPLE says "avenue" the
  * avenue's roads alone, which slow screens and short tests want.
@@ -55,10 +70,9 @@ export async function buildMissing(): Promise<void> {
 export async function sampleCity(): Promise<string> {
   const extent = process.env.LANETWIN_SAMPLE === "avenue" ? "avenue" : "district";
   const folder = extent === "avenue" ? SAMPLE_AVENUE : SAMPLE;
-  await buildIfStale(ROOT, folder, ["src/data", "src/model"], async () => {
-    say("server.building-sample");
-    await buildSample(resolve(ROOT, folder), 1, extent);
-  });
+  await buildIfStale(ROOT, folder, ["src/data", "src/model"], () =>
+    ownProcess("sample", "--out", resolve(ROOT, folder), "--extent", extent),
+  );
   return resolve(ROOT, folder);
 }
 

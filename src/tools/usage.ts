@@ -4,6 +4,7 @@ export const USAGE = {
   import:
     "lanetwin import FILE --out DIR [--origin lon,lat[,heading]] [--crs EPSG:N|GCJ-02] [--swap-axes] [--geoid m] [--ground m] [--lod N] [--country CC] [--title TEXT] [--id ID]",
   build: "lanetwin build city.config.json [--out DIR]",
+  sample: "lanetwin sample --out DIR [--extent district|avenue]",
   verify: "lanetwin verify tileset.json|CITY [--ground m] [--features N]",
   export:
     "lanetwin export CITY --out DIR|FILE.zip [--area FILE|west,south,east,north] [--classes lane,marking,…] [--attributes id,widthM,…] [--crs EPSG:4326|EPSG:4979|EPSG:4490|EPSG:4547|EPSG:4526|UTM|GCJ-02|…] [--format geojson|csv|flatgeobuf|geopackage|geoparquet]",

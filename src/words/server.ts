@@ -17,6 +17,8 @@ export const words = {
     "fault.server.not-a-city":
       "“{{folder}}”不是城市文件夹：里面没有 city.json。请先运行 npx lanetwin import 生成。",
     "fault.server.build-failed": "构建界面失败：{{reason}}。请先运行 npm ci，再试一次。",
+    "fault.server.command-failed":
+      "命令“lanetwin {{command}}”未能完成（退出码 {{code}}），原因见上文。请按提示处理后再启动。",
     "server.ready": "LaneTwin 已就绪：{{url}}",
     "server.lan": "同一网络的头显或其他设备，请在浏览器中输入：{{url}}",
     "server.certificate":
@@ -50,6 +52,8 @@ export const words = {
     "fault.server.not-a-city":
       "“{{folder}}” is not a city folder: it holds no city.json. Make one with npx lanetwin import first.",
     "fault.server.build-failed": "Building the app failed: {{reason}}. Run npm ci, then try again.",
+    "fault.server.command-failed":
+      "The command “lanetwin {{command}}” was to end with 0 and ended with {{code}}; it says why above. Put that right, then start again.",
     "server.ready": "LaneTwin is ready: {{url}}",
     "server.lan": "From a headset or another machine on the network, type: {{url}}",
     "server.certificate":

@@ -41,6 +41,8 @@ export interface ImportOptions {
   /** Added to the map's heights to reach the ellipsoid. */
   geoidHeightM?: number;
   chordM?: number;
+  /** The records' lines lose points this near to the line between their neighbours, metres; without it none. */
+  thinM?: number;
   /** false: tiles only, as for a look at a map that is not kept; a list: files of these classes only. */
   records?: boolean | readonly RoadClassId[];
 }
@@ -281,11 +283,11 @@ export function importRoads(
     options.records === false
       ? { files: [], features: [], ids: "" }
       : featureFiles(
-          roadTables(network, lines, meshes, toGeodetic, chordM).filter(
+          roadTables(network, lines, meshes, toGeodetic, chordM, options.thinM).filter(
             (table) => !Array.isArray(options.records) || options.records.includes(table.class),
           ),
           { frame: frameOfData, verticalDatum: datum, quality: network.dataset.quality },
-          chordM,
+          chordM + (options.thinM ?? 0),
         );
   files.push(...records.files);
   const checked = parseCity({

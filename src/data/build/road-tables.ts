@@ -11,6 +11,7 @@ import { laneGraph } from "../../model/roads/lane-graph.ts";
 import type { ReferenceLine } from "../../model/roads/reference-line.ts";
 import type { LaneSection, Road, RoadNetwork } from "../../model/roads/road-network.ts";
 import { sharedEdges } from "../../model/roads/shared-edges.ts";
+import { thinCourse } from "../../model/roads/thin-course.ts";
 import type { FeatureMesh } from "../tiling/feature-mesh.ts";
 
 /** A tenth of a millimetre on the ground: equal input gives equal bytes. */
@@ -202,13 +203,17 @@ const known = (name: string, value: string | number) =>
   !(value === -1 && /M$|Kmh$/.test(name)) &&
   (typeof value !== "number" || Number.isFinite(value));
 
-/** @param toGeodetic from the network's plane to the globe */
+/**
+ * @param toGeodetic from the network's plane to the globe
+ * @param thinM points this near to the straight line between their neighbours are left out; 0 keeps all
+ */
 export function roadTables(
   network: RoadNetwork,
   lines: ReadonlyMap<string, ReferenceLine>,
   meshes: readonly FeatureMesh[],
   toGeodetic: (p: Vec3) => Geodetic,
   chordM: number,
+  thinM = 0,
 ): FeatureTable[] {
   const links = travelLinks(network);
   const roads = new Map<string, Road>(network.roads.map((road) => [road.id, road]));
@@ -227,7 +232,8 @@ export function roadTables(
 
   const onGlobe = ({ kind, parts }: Geometry): Geometry => ({
     kind,
-    parts: parts.map((part) => {
+    parts: parts.map((full) => {
+      const part = thinM > 0 && kind !== "Point" ? thinCourse(full, thinM) : full;
       const out = new Array<number>(part.length);
       for (let i = 0; i < part.length; i += 3) {
         const p = toGeodetic([part[i] as number, part[i + 1] as number, part[i + 2] as number]);

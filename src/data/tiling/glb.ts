@@ -35,76 +35,99 @@ export function writeGlb(primitives: readonly GlbPrimitive[], columns: readonly 
   const file = new GlbBuffers();
   const accessors: object[] = [];
   const view = (data: ArrayBufferView, extra?: object) => file.view(data, extra);
-  const accessor = (bufferView: number, rest: object) => {
-    accessors.push({ bufferView, ...rest });
-    return accessors.length - 1;
-  };
   const rows = columns[0]?.values.length ?? 0;
   const used = (Object.keys(MATERIALS) as SurfaceMaterial[]).filter((name) =>
     primitives.some((p) => p.material === name),
   );
-  const meshPrimitives = primitives.map((p) => {
-    const count = p.positions.length / 3;
-    const vertex = (stride: number) => ({ target: 34962, byteStride: stride });
-    const ids = packIds(p.featureIds, rows);
-    const attributes: Record<string, number> = {
-      POSITION: accessor(view(p.positions, vertex(12)), {
-        componentType: 5126,
-        count,
-        type: "VEC3",
-        ...bounds(p.positions),
-      }),
-      NORMAL: accessor(view(p.normals, vertex(12)), { componentType: 5126, count, type: "VEC3" }),
-      COLOR_0: accessor(view(p.colours, vertex(4)), {
-        componentType: 5121,
-        normalized: true,
-        count,
-        type: "VEC4",
-      }),
-      _FEATURE_ID_0: accessor(view(ids, vertex(4)), {
-        componentType: ids instanceof Float32Array ? 5126 : 5123,
-        count,
-        type: "SCALAR",
-      }),
-    };
-    // The scene pulls towards the eye by this share; it is on all, because a shader that misses it is refused.
-    attributes._LIFT = accessor(
-      view(p.pulls ?? new Float32Array(count).fill(p.material === "marking" ? 1 : 0), vertex(4)),
-      { componentType: 5126, count, type: "SCALAR" },
-    );
-    return {
-      attributes,
-      indices: accessor(view(p.indices, { target: 34963 }), {
-        componentType: 5125,
-        count: p.indices.length,
-        type: "SCALAR",
-      }),
-      material: used.indexOf(p.material),
-      extensions: {
-        EXT_mesh_features: {
-          featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }],
-        },
-      },
-    };
-  });
+  /** One view for all primitives, an accessor for each: a view costs more bytes than an accessor. */
+  const shared = (
+    arrays: readonly Part[],
+    size: number,
+    extra: object,
+    rest: (i: number) => object,
+  ): number[] => {
+    const bufferView = view(joined(arrays), extra);
+    let byteOffset = 0;
+    return arrays.map((array, i) => {
+      const count = array.byteLength / size;
+      accessors.push({ bufferView, ...(byteOffset > 0 && { byteOffset }), count, ...rest(i) });
+      byteOffset += array.byteLength;
+      return accessors.length - 1;
+    });
+  };
+  const vertices = (of: (p: GlbPrimitive) => Part, size: number, rest: (i: number) => object) =>
+    shared(primitives.map(of), size, { target: 34962, byteStride: size }, rest);
+  const position = vertices(
+    ({ positions }) => positions,
+    12,
+    (i) => ({ componentType: 5126, type: "VEC3", ...bounds((primitives[i] as GlbPrimitive).positions) }),
+  );
+  const normal = vertices(
+    ({ normals }) => normals,
+    12,
+    () => ({ componentType: 5126, type: "VEC3" }),
+  );
+  const colour = vertices(
+    ({ colours }) => colours,
+    4,
+    () => ({ componentType: 5121, normalized: true, type: "VEC4" }),
+  );
+  const id = vertices(
+    ({ featureIds }) => packIds(featureIds, rows),
+    4,
+    () => ({ componentType: rows > 65535 ? 5126 : 5123, type: "SCALAR" }),
+  );
+  // The scene pulls towards the eye by this share; it is on all, because a shader that misses it is refused.
+  const lift = vertices(
+    ({ pulls, positions, material }) =>
+      pulls ?? new Float32Array(positions.length / 3).fill(material === "marking" ? 1 : 0),
+    4,
+    () => ({ componentType: 5126, type: "SCALAR" }),
+  );
+  const indices = shared(
+    primitives.map((p) => p.indices),
+    4,
+    { target: 34963 },
+    () => ({ componentType: 5125, type: "SCALAR" }),
+  );
+  const meshPrimitives = primitives.map(({ material }, i) => ({
+    attributes: {
+      POSITION: position[i],
+      NORMAL: normal[i],
+      COLOR_0: colour[i],
+      _FEATURE_ID_0: id[i],
+      _LIFT: lift[i],
+    },
+    indices: indices[i],
+    material: used.indexOf(material),
+    extensions: {
+      EXT_mesh_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
+    },
+  }));
   const classProperties: Record<string, object> = {};
   const tableProperties: Record<string, object> = {};
   const encoder = new TextEncoder();
   for (const column of columns) {
     if (column.type === "STRING") {
       const parts = column.values.map((text) => encoder.encode(text));
-      const offsets = new Uint32Array(parts.length + 1);
+      const size = parts.reduce((sum, part) => sum + part.length, 0);
+      const wide = size > 65535;
+      const offsets = wide ? new Uint32Array(parts.length + 1) : new Uint16Array(parts.length + 1);
       parts.forEach((part, i) => {
         offsets[i + 1] = (offsets[i] ?? 0) + part.length;
       });
-      const all = new Uint8Array(offsets[parts.length] ?? 0);
+      const all = new Uint8Array(size);
       parts.forEach((part, i) => {
         all.set(part, offsets[i]);
       });
       // A buffer view may not be empty, so a column without any text is left out.
       if (all.length === 0) continue;
       classProperties[column.name] = { type: "STRING", noData: "" };
-      tableProperties[column.name] = { values: view(all), stringOffsets: view(offsets) };
+      tableProperties[column.name] = {
+        values: view(all),
+        stringOffsets: view(offsets),
+        ...(!wide && { stringOffsetType: "UINT16" }),
+      };
       continue;
     }
     const values =
@@ -143,6 +166,19 @@ export function writeGlb(primitives: readonly GlbPrimitive[], columns: readonly 
     buffers: file.buffers(),
   };
   return file.file(json);
+}
+
+type Part = Float32Array | Uint8Array | Uint16Array | Uint32Array;
+
+/** The bytes of arrays end to end. */
+function joined(arrays: readonly Part[]): Uint8Array {
+  const out = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    out.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return out;
 }
 
 function packIds(ids: ArrayLike<number>, rows: number): Uint16Array | Float32Array {

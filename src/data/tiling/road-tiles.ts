@@ -10,7 +10,8 @@ import { enuAt, relativeTransform } from "./tile-frames.ts";
 
 const MATERIALS: readonly SurfaceMaterial[] = ["surface", "marking", "sign"];
 const SLACK_M = 0.5;
-const GRAIN_M = 1e-4;
+/** 0.12 mm: a power of two leaves float32 its last bits empty, which compress to nothing. */
+const GRAIN_M = 1 / 8192;
 const round = (v: number) => Math.round(v / GRAIN_M) * GRAIN_M;
 const rounded = (p: Vec3): Vec3 => [round(p[0]), round(p[1]), round(p[2])];
 
@@ -247,13 +248,19 @@ export function roadTiles(
       cutToCells([a, b, c], (cutColumn, cutRow, polygon) => {
         const cell = cellAt(cutColumn, cutRow);
         const corners = polygon.map((p) => rounded(cell.frame.toEnu(...anchor.toEcef(p[0], p[1], p[2]))));
-        const normal = normalOf(corners[0] as Vec3, corners[1] as Vec3, corners[2] as Vec3);
+        // A corner of a cut may leave some of the fan no area, at its start too.
+        const normals = corners.map((p, k) =>
+          k < 2 ? undefined : normalOf(corners[0] as Vec3, corners[k - 1] as Vec3, p),
+        );
+        const normal = normals.find((one) => one);
         if (!normal) return;
         const own = shareIn(cell);
         const written = corners.map((p) => write(own, mesh, p, normal));
-        for (let k = 2; k < written.length; k++)
+        for (let k = 2; k < written.length; k++) {
+          if (!normals[k]) continue;
           own.bucket.indices.push(written[0] as number, written[k - 1] as number, written[k] as number);
-        triangles += written.length - 2;
+          triangles += 1;
+        }
       });
     }
   }

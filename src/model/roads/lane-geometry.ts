@@ -182,30 +182,47 @@ const MIN_STEP_M = 0.02;
 const sagitta = (a: Vec3, m: Vec3, b: Vec3): number =>
   Math.hypot(m[0] - (a[0] + b[0]) / 2, m[1] - (a[1] + b[1]) / 2, m[2] - (a[2] + b[2]) / 2);
 
+/** Both edges at one station. */
+interface Ends {
+  left: Vec3;
+  right: Vec3;
+}
+
 /** Stations at which both edges, joined by chords, stay within the tolerance (metres) of the lane. */
 export function sampleStations(geometry: LaneGeometry, chordM: number): number[] {
   const out: number[] = [];
-  const split = (from: number, to: number) => {
+  const at = (s: number): Ends => ({ left: geometry.edge("left", s), right: geometry.edge("right", s) });
+  const bent = (a: Ends, m: Ends, b: Ends) =>
+    sagitta(a.left, m.left, b.left) > chordM || sagitta(a.right, m.right, b.right) > chordM;
+  // What a piece has asked of the lane its halves need not ask again.
+  const split = (from: number, to: number, a: Ends, b: Ends, middle?: Ends) => {
     const half = (from + to) / 2;
     const span = to - from;
-    const bent = (["left", "right"] as const).some((side) => {
-      const a = geometry.edge(side, from);
-      const b = geometry.edge(side, to);
-      const quarter = from + span / 4;
-      return (
-        sagitta(a, geometry.edge(side, half), b) > chordM ||
-        sagitta(a, geometry.edge(side, quarter), geometry.edge(side, half)) > chordM
-      );
-    });
-    if (span > MIN_STEP_M && (span > MAX_STEP_M || bent)) {
-      split(from, half);
-      split(half, to);
-    } else out.push(to);
+    if (!(span > MIN_STEP_M)) {
+      out.push(to);
+      return;
+    }
+    const m = middle ?? at(half);
+    let quarter: Ends | undefined;
+    if (span <= MAX_STEP_M && !bent(a, m, b)) {
+      quarter = at(from + span / 4);
+      if (!bent(a, quarter, m)) {
+        out.push(to);
+        return;
+      }
+    }
+    split(from, half, a, m, quarter);
+    split(half, to, m, b);
   };
   const stops = geometry.breakpoints;
   if (stops.length === 0) return out;
+  let before = at(stops[0] as number);
   out.push(stops[0] as number);
-  for (let i = 1; i < stops.length; i++) split(stops[i - 1] as number, stops[i] as number);
+  for (let i = 1; i < stops.length; i++) {
+    const after = at(stops[i] as number);
+    split(stops[i - 1] as number, stops[i] as number, before, after);
+    before = after;
+  }
   return out;
 }
 

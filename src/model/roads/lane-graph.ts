@@ -8,6 +8,7 @@ import { laneChangeSpans } from "./lane-change-spans.ts";
 import { isBusOnly, isMotorLane, laneDirection } from "./lane-direction.ts";
 import { type LaneGeometry, laneGeometry, sampleStations } from "./lane-geometry.ts";
 import { type ReferenceLine, referenceLine } from "./reference-line.ts";
+import { rememberedLine } from "./remembered-line.ts";
 import type { ContactPoint, Lane, LaneSection, Road, RoadNetwork } from "./road-network.ts";
 
 export interface LaneNode {
@@ -129,7 +130,7 @@ export function laneGraph(network: RoadNetwork): LaneGraph {
       const geometries = new Map<number, LaneGeometry>();
       for (const lane of laneSection.lanes) {
         if (!isMotorLane(lane) || laneSection.endM - laneSection.sM < 1e-3) continue;
-        line ??= referenceLine(road);
+        line ??= rememberedLine(referenceLine(road));
         const geometry = laneGeometry(line, laneSection, lane);
         geometries.set(lane.id, geometry);
         const way = laneDirection(road, lane);

@@ -13,17 +13,40 @@ export const isPlane = ({ crossfall, shape, crossSectionSurface }: Road): boolea
   crossSectionSurface === undefined &&
   shape.every(({ a, b, c, d }) => a === 0 && b === 0 && c === 0 && d === 0);
 
+/** Numbers of one cross-section: origin, level, left, up. */
+const SIZE = 12;
+
 export function rememberedLine(line: ReferenceLine): ReferenceLine {
   const { road } = line;
-  const known = new Map<number, CrossSection>();
-  const crossSection = (s: number): CrossSection => {
-    let found = known.get(s);
-    if (!found) {
-      if (known.size >= MOST) known.clear();
-      found = line.crossSection(s);
-      known.set(s, found);
+  // Numbers in one array, not objects: a city has millions of them, and what lives long costs the collector most.
+  const known = new Map<number, number>();
+  let table = new Float64Array(SIZE * 64);
+  const placeOf = (s: number): number => {
+    const found = known.get(s);
+    if (found !== undefined) return found;
+    if (known.size >= MOST) known.clear();
+    const at = known.size * SIZE;
+    if (at + SIZE > table.length) {
+      const more = new Float64Array(table.length * 2);
+      more.set(table);
+      table = more;
     }
-    return found;
+    const { origin, level, left, up } = line.crossSection(s);
+    table.set(origin, at);
+    table.set(level, at + 3);
+    table.set(left, at + 6);
+    table.set(up, at + 9);
+    known.set(s, at);
+    return at;
+  };
+  const vector = (at: number): Vec3 => [
+    table[at] as number,
+    table[at + 1] as number,
+    table[at + 2] as number,
+  ];
+  const crossSection = (s: number): CrossSection => {
+    const at = placeOf(s);
+    return { origin: vector(at), level: vector(at + 3), left: vector(at + 6), up: vector(at + 9) };
   };
   const flat = isPlane(road);
   return {
@@ -32,11 +55,11 @@ export function rememberedLine(line: ReferenceLine): ReferenceLine {
     crossSection,
     point: flat
       ? (s, t, h = 0): Vec3 => {
-          const { origin, left, up } = crossSection(s);
+          const at = placeOf(s);
           return [
-            origin[0] + t * left[0] + h * up[0],
-            origin[1] + t * left[1] + h * up[1],
-            origin[2] + t * left[2] + h * up[2],
+            (table[at] as number) + t * (table[at + 6] as number) + h * (table[at + 9] as number),
+            (table[at + 1] as number) + t * (table[at + 7] as number) + h * (table[at + 10] as number),
+            (table[at + 2] as number) + t * (table[at + 8] as number) + h * (table[at + 11] as number),
           ];
         }
       : line.point,

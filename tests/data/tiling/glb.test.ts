@@ -33,18 +33,21 @@ test("ids, text offsets and the lift of paint stand where the JSON says", () => 
   const json = JSON.parse(new TextDecoder().decode(glb.subarray(20, 20 + head.getUint32(12, true))));
   const start = 28 + head.getUint32(12, true);
   const at = (view: number) => start + json.bufferViews[view].byteOffset;
+  const first = (accessor: number) =>
+    at(json.accessors[accessor].bufferView) + (json.accessors[accessor].byteOffset ?? 0);
   const table = json.extensions.EXT_structural_metadata.propertyTables[0].properties;
   expect(Object.keys(table)).toEqual(["id", "widthM", "dynamic"]);
-  const from = head.getUint32(at(table.id.stringOffsets) + 4, true);
-  const to = head.getUint32(at(table.id.stringOffsets) + 8, true);
+  expect(table.id.stringOffsetType).toBe("UINT16");
+  const from = head.getUint16(at(table.id.stringOffsets) + 2, true);
+  const to = head.getUint16(at(table.id.stringOffsets) + 4, true);
   const text = at(table.id.values);
   expect(new TextDecoder().decode(glb.subarray(text + from, text + to))).toBe("路:1");
   const [surface, marking] = json.meshes[0].primitives;
   // A shader that misses an attribute is refused, so all carry it; only paint is pulled.
   const liftAt = (primitive: { attributes: { _LIFT: number } }) =>
-    head.getFloat32(at(json.accessors[primitive.attributes._LIFT].bufferView), true);
+    head.getFloat32(first(primitive.attributes._LIFT), true);
   expect([liftAt(surface), liftAt(marking)]).toEqual([0, 1]);
-  const ids = at(json.accessors[marking.attributes._FEATURE_ID_0].bufferView);
+  const ids = first(marking.attributes._FEATURE_ID_0);
   expect([0, 4, 8].map((o) => head.getUint16(ids + o, true))).toEqual([1, 1, 1]);
   expect(json.bufferViews.every((v: { byteOffset: number }) => (start + v.byteOffset) % 8 === 0)).toBe(true);
 });

@@ -174,7 +174,7 @@ export async function buildCity(
         const file = { formatVersion: 1, counts, findings: built.findings };
         await writeFile(join(partial, "buildings/findings.json"), `${JSON.stringify(file, null, 1)}\n`);
       } finally {
-        target.dispose();
+        await target.dispose();
       }
     }
     for (const [i, input] of clouds.entries()) {

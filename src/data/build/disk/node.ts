@@ -18,7 +18,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "../../../model/records/fault.ts";
 import type { SourceFile } from "../../formats/format.ts";
 import type { TileTarget } from "../../tiling/city/city-tiles-job.ts";
-import { writeGzipCopies } from "../wire/node.ts";
+import { GzipCopies, hasCopy, writeGzipCopies } from "../wire/node.ts";
 
 const CHUNK_BYTES = 1 << 20;
 const HEAD_BYTES = 4096;
@@ -101,8 +101,11 @@ export async function diskSource(file: string): Promise<{ source: SourceFile; he
   };
 }
 
-/** A folder to write tiles into; `dispose` closes what is open and takes the scratch files away. */
-export function diskTarget(folder: string, told = folder): TileTarget & { dispose(): void } {
+/**
+ * A folder to write tiles into, with gzip copies beside them; `dispose` waits for those, closes what is open and takes the
+ * scratch files away.
+ */
+export function diskTarget(folder: string, told = folder): TileTarget & { dispose(): Promise<void> } {
   const root = resolve(folder);
   const guarded = <T>(work: () => T): T => {
     try {
@@ -115,6 +118,7 @@ export function diskTarget(folder: string, told = folder): TileTarget & { dispos
   let scratchFolder: string | undefined;
   let count = 0;
   const fds = new Set<number>();
+  const copies = new GzipCopies();
   const made = new Set<string>([root]);
   const close = (fd: number) => {
     if (fds.delete(fd)) closeSync(fd);
@@ -134,9 +138,17 @@ export function diskTarget(folder: string, told = folder): TileTarget & { dispos
         }
         const fd = openSync(full, "wx");
         fds.add(fd);
+        const parts: Uint8Array[] | undefined = hasCopy(path) ? [] : undefined;
         return {
-          write: (bytes) => guarded(() => writeAll(fd, bytes, null)),
-          close: async () => guarded(() => close(fd)),
+          write: (bytes) => {
+            guarded(() => writeAll(fd, bytes, null));
+            parts?.push(bytes);
+          },
+          close: async () => {
+            guarded(() => close(fd));
+            const [first] = parts ?? [];
+            if (parts && first) await copies.add(full, parts.length === 1 ? first : Buffer.concat(parts));
+          },
         };
       }),
     scratch: () =>
@@ -165,10 +177,13 @@ export function diskTarget(folder: string, told = folder): TileTarget & { dispos
       const hash = createHash("sha256");
       return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
     },
-    dispose: () => {
+    dispose: async () => {
       for (const fd of fds) close(fd);
       if (scratchFolder) rmSync(scratchFolder, { recursive: true, force: true });
       scratchFolder = undefined;
+      await copies.done().catch((error: unknown) => {
+        throw diskFault(error, told);
+      });
     },
   };
 }

@@ -23,8 +23,8 @@ import { groundFeatures, houseFeatures, instances } from "./city-features.ts";
 import { districtToEnu } from "./enu.ts";
 import { growDistrict } from "./grow-district.ts";
 
-/** A kilometre of street in fewer triangles than at the importer's millimetre. */
-export const DISTRICT_ROADS = { chordM: 0.02 } as const satisfies ImportOptions;
+/** A kilometre of street in fewer triangles and points than at the importer's millimetre. */
+export const DISTRICT_ROADS = { chordM: 0.02, thinM: 0.005 } as const satisfies ImportOptions;
 
 const LISTS = ["facilities", "parking", "equipment", "docks"] as const;
 const TILESETS = [
@@ -80,7 +80,7 @@ export async function furnishCity(folder: string, roads: ImportedCity, seed: num
     });
     await search.finish(await target.create("search.bin"));
   } finally {
-    target.dispose();
+    await target.dispose();
   }
   const toGeodetic = (u: number, v: number, z: number) => crs.toGeodetic(...toPlane(u, v), z);
   for (const list of LISTS)

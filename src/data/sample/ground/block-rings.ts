@@ -4,6 +4,7 @@
 
 import { laneGeometry, sampleStations } from "../../../model/roads/lane-geometry.ts";
 import { referenceLine } from "../../../model/roads/reference-line.ts";
+import { rememberedLine } from "../../../model/roads/remembered-line.ts";
 import type { Lane, Road, RoadNetwork } from "../../../model/roads/road-network.ts";
 
 export type Edge = [number, number, number][];
@@ -92,7 +93,7 @@ export function blockEdges(network: RoadNetwork, chordM: number): BlockEdge[] {
 
 /** The outer edge of a road's pavement, in the direction its walkers go. */
 function outerEdge({ road, lane }: Step, chordM: number): Edge {
-  const line = referenceLine(road);
+  const line = rememberedLine(referenceLine(road));
   const sign = Math.sign(lane);
   const along = road.sections.flatMap((section, i) => {
     const own = outermost(road, i, sign);

@@ -19,10 +19,10 @@ export interface CityPrimitive {
   vertices: PackedVertices;
 }
 
-/** Where the copies of a mesh stand: glTF axes, metres, quaternions x y z w. */
+/** Where the copies of a mesh stand: glTF axes, metres, quaternions x y z w as normalized int16. */
 export interface GlbInstances {
   translations: Float32Array;
-  rotations: Float32Array;
+  rotations: Int16Array;
   scales: Float32Array;
   /** Row of each. */
   ids: Float32Array;
@@ -62,11 +62,12 @@ const VERTEX = { target: 34962 };
 const INDEX = { target: 34963 };
 const UBYTE = 5121;
 const BYTE = 5120;
+const SHORT = 5122;
 const USHORT = 5123;
 const UINT = 5125;
 const FLOAT = 5126;
 
-type Packed = Uint8Array | Int8Array | Uint16Array | Uint32Array | Float32Array;
+type Packed = Uint8Array | Int8Array | Int16Array | Uint16Array | Uint32Array | Float32Array;
 
 /** Arrays of one kind end to end. */
 function joined(arrays: readonly Packed[]): Packed {
@@ -90,12 +91,6 @@ class Accessors {
     this.file = file;
   }
 
-  plain(data: ArrayBufferView, count: number, rest: object): number {
-    const bufferView = this.file.packedView(data, count, data.byteLength / count, "ATTRIBUTES", {});
-    this.list.push({ bufferView, count, ...rest });
-    return this.list.length - 1;
-  }
-
   /** One view for all arrays, one accessor an array: views cost bytes, in JSON and in every compressed stream's tail. */
   private shared(
     arrays: readonly Packed[],
@@ -112,6 +107,15 @@ class Accessors {
       byteOffset += array.byteLength;
       return this.list.length - 1;
     });
+  }
+
+  instances(arrays: readonly Packed[], stride: number, rest: (i: number) => object): number[] {
+    return this.shared(
+      arrays,
+      stride,
+      (data, count) => this.file.packedView(data, count, stride, "ATTRIBUTES", {}),
+      rest,
+    );
   }
 
   vertices(arrays: readonly Packed[], stride: number, rest: (i: number) => object): number[] {
@@ -196,32 +200,56 @@ function meshArrays(
   }));
 }
 
-function instancesOf(
-  accessors: Accessors,
-  { translations, rotations, scales, ids }: GlbInstances,
-  rows: number,
-) {
-  const count = ids.length;
-  const bound = (pick: (...values: number[]) => number) =>
+/** The extensions of nodes that stand about, all their places in views of one kind each. */
+function instancesOf(accessors: Accessors, all: readonly GlbInstances[], rows: number): object[] {
+  const bound = ({ translations }: GlbInstances, pick: (...values: number[]) => number) =>
     [0, 1, 2].map((axis) => {
       let best = translations[axis] as number;
       for (let i = axis; i < translations.length; i += 3) best = pick(best, translations[i] as number);
       return best;
     });
-  const float = (data: Float32Array, type: string, rest: object = {}) =>
-    accessors.plain(data, count, { componentType: FLOAT, type, ...rest });
-  return {
+  const float = { componentType: FLOAT };
+  const translation = accessors.instances(
+    all.map(({ translations }) => translations),
+    12,
+    (i) => {
+      const one = all[i] as GlbInstances;
+      return { ...float, type: "VEC3", min: bound(one, Math.min), max: bound(one, Math.max) };
+    },
+  );
+  const rotation = accessors.instances(
+    all.map(({ rotations }) => rotations),
+    8,
+    () => ({ componentType: SHORT, normalized: true, type: "VEC4" }),
+  );
+  const scale = accessors.instances(
+    all.map(({ scales }) => scales),
+    12,
+    () => ({ ...float, type: "VEC3" }),
+  );
+  const id = accessors.instances(
+    all.map(({ ids }) => ids),
+    4,
+    () => ({ ...float, type: "SCALAR" }),
+  );
+  return all.map((_, i) => ({
     EXT_mesh_gpu_instancing: {
       attributes: {
-        TRANSLATION: float(translations, "VEC3", { min: bound(Math.min), max: bound(Math.max) }),
-        ROTATION: float(rotations, "VEC4"),
-        SCALE: float(scales, "VEC3"),
-        _FEATURE_ID_0: float(ids, "SCALAR"),
+        TRANSLATION: translation[i],
+        ROTATION: rotation[i],
+        SCALE: scale[i],
+        _FEATURE_ID_0: id[i],
       },
     },
     EXT_instance_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
-  };
+  }));
 }
+
+/** Arrays of nodes whose vertices are of one make share their views: many small models, few views. */
+const makeOf = ({ primitives, instances }: CityGlbNode): string => {
+  const [first] = primitives;
+  return `${instances !== undefined} ${first?.vertices.positions.constructor.name} ${first?.vertices.ids.constructor.name}`;
+};
 
 /**
  * Packs a tile; equal input gives equal bytes. `MeshoptEncoder.ready` has been awaited.
@@ -258,15 +286,32 @@ export function writeCityGlb({ nodes, records, columns, images }: CityGlb, compr
     }
     return index;
   };
-  const meshes = nodes.map(({ primitives, instances }) => {
+  const arraysOf = new Map<CityPrimitive, ReturnType<typeof meshArrays>[number]>();
+  for (const make of new Set(nodes.map(makeOf))) {
+    const own = nodes.filter((node) => makeOf(node) === make);
+    const primitives = own.flatMap((node) => node.primitives);
     const arrays = meshArrays(
       accessors,
       primitives.map(({ vertices }) => vertices),
-      !instances,
+      !own[0]?.instances,
     );
+    primitives.forEach((primitive, i) => {
+      arraysOf.set(primitive, arrays[i] as (typeof arrays)[number]);
+    });
+  }
+  const standing = nodes.filter(({ instances }) => instances);
+  const places =
+    standing.length > 0
+      ? instancesOf(
+          accessors,
+          standing.map(({ instances }) => instances as GlbInstances),
+          records.length,
+        )
+      : [];
+  const meshes = nodes.map(({ primitives, instances }) => {
     return {
-      primitives: primitives.map((primitive, i) => ({
-        ...(arrays[i] as (typeof arrays)[number]),
+      primitives: primitives.map((primitive) => ({
+        ...(arraysOf.get(primitive) as ReturnType<typeof meshArrays>[number]),
         material: material(primitive),
         ...(!instances && {
           extensions: {
@@ -280,7 +325,8 @@ export function writeCityGlb({ nodes, records, columns, images }: CityGlb, compr
       })),
     };
   });
-  const nodeJson = nodes.map(({ origin, stepM, instances }, mesh) => {
+  const nodeJson = nodes.map((node, mesh) => {
+    const { origin, stepM, instances } = node;
     if (stepM !== undefined) required.add("KHR_mesh_quantization");
     if (instances) {
       used.add("EXT_mesh_gpu_instancing").add("EXT_instance_features");
@@ -290,7 +336,7 @@ export function writeCityGlb({ nodes, records, columns, images }: CityGlb, compr
       mesh,
       ...(origin?.some((v) => v !== 0) && { translation: origin }),
       ...(stepM !== undefined && { scale: [stepM, stepM, stepM] }),
-      ...(instances && { extensions: instancesOf(accessors, instances, records.length) }),
+      ...(instances && { extensions: places[standing.indexOf(node)] }),
     };
   });
   // int8 normals are of the same extension.

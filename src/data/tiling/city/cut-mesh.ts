@@ -35,6 +35,21 @@ class Piece {
   readonly colours: number[] = [];
   readonly indices: number[] = [];
   private readonly known = new Map<string, number>();
+  /** By the mesh's own corner: most are asked for by several triangles. */
+  private readonly whole = new Map<number, number>();
+
+  /** A triangle that nothing cuts. */
+  triangle(corners: ArrayLike<number>, first: number, cornerOf: (i: number) => Corner): void {
+    for (let k = first; k < first + 3; k++) {
+      const source = corners[k] as number;
+      let index = this.whole.get(source);
+      if (index === undefined) {
+        index = this.corner(cornerOf(source));
+        this.whole.set(source, index);
+      }
+      this.indices.push(index);
+    }
+  }
 
   corner(p: Corner): number {
     const key = p.join(" ");
@@ -83,15 +98,20 @@ export function cutMesh(mesh: CityMesh, cellM: number): { column: number; row: n
       colour[c + 2] as number,
     ];
   };
+  const cellsOf = (i: number, axis: 0 | 1): [number, number] => {
+    const at = (k: number) => positions[(indices[i + k] as number) * 3 + axis] as number;
+    const [a, b, c] = [at(0), at(1), at(2)];
+    const first = Math.floor(Math.min(a, b, c) / cellM);
+    return [first, Math.max(first, Math.ceil(Math.max(a, b, c) / cellM) - 1)];
+  };
   for (let i = 0; i < indices.length; i += 3) {
+    const [c0, c1] = cellsOf(i, 0);
+    const [r0, r1] = cellsOf(i, 1);
+    if (c0 === c1 && r0 === r1) {
+      pieceOf(c0, r0).triangle(indices, i, corner);
+      continue;
+    }
     const triangle = [0, 1, 2].map((k) => corner(indices[i + k] as number));
-    const range = (axis: 0 | 1) => {
-      const values = triangle.map((p) => p[axis] as number);
-      const first = Math.floor(Math.min(...values) / cellM);
-      return [first, Math.max(first, Math.ceil(Math.max(...values) / cellM) - 1)] as const;
-    };
-    const [c0, c1] = range(0);
-    const [r0, r1] = range(1);
     for (let column = c0; column <= c1; column++)
       for (let row = r0; row <= r1; row++) {
         let part: readonly Corner[] = triangle;

@@ -24,6 +24,8 @@ export interface Model {
   levels: ModelLevel[];
   /** Farthest from the upright axis, and lowest and highest over the foot. */
   radiusM: number;
+  /** Of the corners of the upright box round it: what a reader that looks at boxes only finds turned about. */
+  reachM: number;
   lowM: number;
   highM: number;
 }
@@ -45,7 +47,17 @@ function packed(model: InstanceModel, place: number): Model {
   const levels = [...model.levels].sort((a, b) => b.errorM - a.errorM);
   writeRecord(writer, head, levels, new AttributeCensus(), () => 0);
   const { record } = readRecord(writer.bytes.slice(0, writer.length), 0);
-  const out: Model = { id: model.id, kind: model.kind, place, levels: [], radiusM: 0, lowM: 0, highM: 0 };
+  const out: Model = {
+    id: model.id,
+    kind: model.kind,
+    place,
+    levels: [],
+    radiusM: 0,
+    reachM: 0,
+    lowM: 0,
+    highM: 0,
+  };
+  const reach = [0, 0];
   for (const { errorM, meshes } of record.levels) {
     const builders = MATERIALS.map(() => new MeshBuilder());
     for (const mesh of meshes) {
@@ -57,6 +69,8 @@ function packed(model: InstanceModel, place: number): Model {
         const r = Math.sqrt(x * x + y * y) * GRAIN_M;
         const z = (p[i + 2] as number) * GRAIN_M;
         out.radiusM = Math.max(out.radiusM, r);
+        reach[0] = Math.max(reach[0] as number, Math.abs(x) * GRAIN_M);
+        reach[1] = Math.max(reach[1] as number, Math.abs(y) * GRAIN_M);
         out.lowM = Math.min(out.lowM, z);
         out.highM = Math.max(out.highM, z);
       }
@@ -70,6 +84,8 @@ function packed(model: InstanceModel, place: number): Model {
     });
     out.levels.push({ errorM, primitives });
   }
+  const [x, y] = reach as [number, number];
+  out.reachM = Math.sqrt(x * x + y * y);
   return out;
 }
 

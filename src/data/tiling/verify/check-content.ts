@@ -32,9 +32,9 @@ export type Outside = (x: number, y: number, z: number) => number;
 
 const SLACK_M = 1e-3;
 
-const WIDTH = 9;
+const WIDTH = 10;
 
-/** By row: Σ det(a, b, c), Σ of twice the area vectors, the lowest corner, triangles, Σ of twice the areas, x, y of a corner. */
+/** By row: Σ det(a, b, c), Σ of twice the area vectors, the lowest corner, triangles, Σ of twice the areas, x, y of a corner, Σ of |z| of them. */
 class Bodies {
   private readonly sums: Float64Array;
   private readonly count: number;
@@ -61,6 +61,7 @@ class Bodies {
     for (let k = 0; k < 3; k++) sums[at + 1 + k] = (sums[at + 1 + k] as number) + (n[k] as number);
     sums[at + 5] = (sums[at + 5] as number) + 1;
     sums[at + 6] = (sums[at + 6] as number) + Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
+    sums[at + 9] = (sums[at + 9] as number) + Math.abs(n[2]);
   }
 
   /**
@@ -75,6 +76,8 @@ class Bodies {
       const open = Math.sqrt(nx * nx + ny * ny);
       // Walls that don't close leave a sideways rest; what they hold has no volume that could be told.
       if (triangles < 4 || open > (at(6) / 2) * OPEN_SHARE) continue;
+      // Upright faces alone, as of the kerbs along a carriageway, may well look at one another.
+      if (at(9) < at(6) * OPEN_SHARE) continue;
       book.saw("winding");
       const volume = (det - at(7) * nx - at(8) * ny - low * nz) / 6;
       if (volume < -LEAST_VOLUME_M3 - open * 100 - (at(6) / 2) * SHEET_M) turned += 1;

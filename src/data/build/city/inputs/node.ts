@@ -136,7 +136,7 @@ export async function buildTerrain(
       groundAt: groundOf(grid, own, place.geoidHeightM ?? 0),
     };
   } finally {
-    target.dispose();
+    await target.dispose();
   }
 }
 
@@ -191,6 +191,6 @@ export async function cloudOf(
       target,
     );
   } finally {
-    target.dispose();
+    await target.dispose();
   }
 }
