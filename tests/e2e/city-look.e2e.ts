@@ -164,6 +164,7 @@ test("the key for it lets one see through the ground and go below it, and takes 
 
 test("the live panel tells the memory of the tiles with its cap, and the detail, which can be fixed", async () => {
   await page.keyboard.press("2");
+  await page.locator("[data-tab='sources']").click();
   await picture({});
   await expect(page.locator("[data-field='tile-memory']")).toHaveText(/\d+\.\d MiB.*cap 224 MiB/);
   await page.getByLabel("Detail").selectOption("workstation");
