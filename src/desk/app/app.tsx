@@ -20,6 +20,7 @@ import { openExportDesk } from "./create-export-desk.ts";
 import { createSearch } from "./create-search.ts";
 import { DeskShell, type ShellState } from "./desk-shell.tsx";
 import { fillMeasures } from "./fill-measures.ts";
+import { deskOfHash, followDeskAddress } from "./follow-desk-address.ts";
 import { followTimeAddress } from "./follow-time-address.ts";
 import { createI18n } from "./i18n.ts";
 import { layers } from "./layers.ts";
@@ -61,6 +62,7 @@ export function App({ language: first, preferences }: Props) {
             quality: { tier: preferences.quality, fixed: true, reason: "quality.user" as const },
           }),
         ...walkOfHash(location.hash),
+        ...deskOfHash(location.hash),
       }),
     [first, preferences],
   );
@@ -124,6 +126,8 @@ export function App({ language: first, preferences }: Props) {
   }, [theme]);
 
   useEffect(() => followWalkAddress(view, window), [view]);
+
+  useEffect(() => (walking ? undefined : followDeskAddress(view, window)), [view, walking]);
 
   useEffect(
     () => (source && !walking ? followTimeAddress(source.twin, window) : undefined),

@@ -8,6 +8,7 @@ import { type AreaTool, type ChosenArea, WHOLE_CITY } from "./chosen-area.ts";
 import { START_SUN, type SunTime } from "./city-time.ts";
 import type { Clip } from "./clip.ts";
 import type { Compare } from "./compare.ts";
+import type { CameraPlace } from "./desk-link.ts";
 import { type DroppedState, NOTHING_DROPPED } from "./dropped.ts";
 import { type EventFilter, OPEN_EVENTS } from "./event-list.ts";
 import type { FeatureStyle } from "./feature-style.ts";
@@ -26,12 +27,7 @@ export interface Place {
   heightM?: number | undefined;
 }
 
-export interface CameraReadout {
-  lonDeg: number;
-  latDeg: number;
-  heightM: number;
-  headingDeg: number;
-  pitchDeg: number;
+export interface CameraReadout extends CameraPlace {
   aboveGroundM: number;
   /** Vertical field of view, and the picture's width over its height. */
   fovyRad: number;
@@ -47,6 +43,7 @@ export type CameraWish = { n: number } & (
   | { kind: "go-to"; place: Place; rangeM?: number }
   /** Eyes over feet that stand at a place. */
   | { kind: "stand"; at: WalkPlace }
+  | { kind: "look"; at: CameraPlace }
 );
 
 /** Whether a headset can be entered, and how the last attempt went; `code` is a word key. */
@@ -158,7 +155,8 @@ export function wishCamera(
   wish:
     | { kind: "home" | "north-up" | "top-down" | "street-level" | "selection" | "walk" }
     | { kind: "go-to"; place: Place; rangeM?: number }
-    | { kind: "stand"; at: WalkPlace },
+    | { kind: "stand"; at: WalkPlace }
+    | { kind: "look"; at: CameraPlace },
 ): void {
   view.setState(({ cameraWish }) => ({ cameraWish: { ...wish, n: cameraWish.n + 1 } }));
 }

@@ -15,6 +15,7 @@ import {
   Ray,
   type Scene,
 } from "cesium";
+import type { CameraPlace } from "../../view/desk-link.ts";
 import type { WalkPlace } from "../../view/walk-link.ts";
 import type { CityScene } from "./city-scene.ts";
 import { laneHeading } from "./lane-heading.ts";
@@ -132,6 +133,20 @@ export function standAt({ scene }: CityScene, { lonDeg, latDeg, heightM, heading
   scene.camera.setView({
     destination: Cartesian3.fromDegrees(lonDeg, latDeg, heightM + EYE_M),
     orientation: { heading: CesiumMath.toRadians(headingDeg), pitch: CesiumMath.toRadians(-3), roll: 0 },
+  });
+}
+
+/** The camera at a place, looking as a link says. */
+export function lookFrom({ scene }: CityScene, at: CameraPlace): void {
+  releaseFrame(scene);
+  const orientation = {
+    heading: CesiumMath.toRadians(at.headingDeg),
+    pitch: CesiumMath.toRadians(at.pitchDeg),
+    roll: 0,
+  };
+  scene.camera.setView({
+    destination: Cartesian3.fromDegrees(at.lonDeg, at.latDeg, at.heightM),
+    orientation,
   });
 }
 

@@ -4,7 +4,16 @@ import { Cartesian3, Color } from "cesium";
 import type { ViewStore } from "../../view/view-store.ts";
 import type { Detach } from "../layer.ts";
 import { scenePalette } from "../palette.ts";
-import { flyToPoint, goHome, goTo, northUp, standAt, streetLevel, topDown } from "./camera-moves.ts";
+import {
+  flyToPoint,
+  goHome,
+  goTo,
+  lookFrom,
+  northUp,
+  standAt,
+  streetLevel,
+  topDown,
+} from "./camera-moves.ts";
 import type { CityScene } from "./city-scene.ts";
 import { follow } from "./follow.ts";
 import { walkPlace } from "./walk-place.ts";
@@ -31,6 +40,7 @@ export function obeyCamera(stage: CityScene, view: ViewStore): Detach {
     if (wish.kind === "street-level") streetLevel(stage);
     if (wish.kind === "go-to") goTo(stage, { ...wish.place, rangeM: wish.rangeM });
     if (wish.kind === "stand") standAt(stage, wish.at);
+    if (wish.kind === "look") lookFrom(stage, wish.at);
     if (wish.kind === "walk") view.setState({ walk: walkPlace(stage), hover: undefined, pointer: undefined });
     if (wish.kind === "selection") {
       const { selection } = state;

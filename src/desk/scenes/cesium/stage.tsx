@@ -11,7 +11,7 @@ import type { ViewStore } from "../../view/view-store.ts";
 import { attachLayers } from "../attach-layers.ts";
 import type { Layer } from "../layer.ts";
 import { attachCameraKeys } from "./camera-keys.ts";
-import { flyToPoint, goHome, standAt } from "./camera-moves.ts";
+import { flyToPoint, goHome, lookFrom, standAt } from "./camera-moves.ts";
 import { attachCameraReadout } from "./camera-readout.ts";
 import { type CityScene, createCityScene } from "./city-scene.ts";
 import { attachClip } from "./clip-tiles.ts";
@@ -53,6 +53,7 @@ function furnish({ city, base, twin, view, plan, layers, now }: StageProps, widg
   paintScene(stage, view.getState().theme);
   const { cameraWish } = view.getState();
   if (cameraWish.kind === "stand") standAt(stage, cameraWish.at);
+  else if (cameraWish.kind === "look") lookFrom(stage, cameraWish.at);
   else goHome(stage, 0);
   const tellInterest = () => {
     const { camera, follow } = view.getState();
