@@ -1,8 +1,8 @@
 import { type Page, test } from "@playwright/test";
-import { geodeticToEcef } from "../../src/model/geo/frames.ts";
-import { expectGolden, GOLDEN_VIEW } from "./golden.ts";
+import { expectGolden } from "./golden.ts";
 import type { Running } from "./server.ts";
 import { startStaticSite } from "./static-site.ts";
+import { type StillView, stillPicture } from "./still-view.ts";
 import { layerState } from "./watched-page.ts";
 
 // The sample without its traffic, from a plain static host: nothing moves, so that pictures can be compared.
@@ -24,52 +24,12 @@ test.afterAll(async () => {
   await host?.stop();
 });
 
-interface View {
-  lonDeg: number;
-  latDeg: number;
-  heightM: number;
-  headingDeg: number;
-  pitchDeg: number;
-}
-
-/** Puts the camera there and waits until two pictures in a row are the same. */
-async function still(view: View): Promise<Buffer> {
-  const [x, y, z] = geodeticToEcef(view.lonDeg, view.latDeg, view.heightM);
-  const radians = Math.PI / 180;
-  const orientation = { heading: view.headingDeg * radians, pitch: view.pitchDeg * radians, roll: 0 };
-  await page.evaluate(
-    ({ wanted, look }) => {
-      const { stage, view } = (
-        window as unknown as {
-          lanetwin: {
-            view: { setState(state: object): void };
-            stage: { widget: { camera: { setView(view: object): void } }; redraw(why: string): void };
-          };
-        }
-      ).lanetwin;
-      view.setState(look);
-      stage.widget.camera.setView(wanted);
-      stage.redraw("camera");
-    },
-    { wanted: { destination: { x, y, z }, orientation }, look: GOLDEN_VIEW },
-  );
-  const canvas = page.locator(".stage canvas").first();
-  let before: Buffer | undefined;
-  for (let i = 0; i < 40; i++) {
-    await page.waitForTimeout(700);
-    const now = await canvas.screenshot();
-    if (before?.equals(now) && i > 2) return now;
-    before = now;
-  }
-  throw new Error("the picture does not come to rest");
-}
-
-const VIEWS: Record<string, View> = {
+const VIEWS: Record<string, StillView> = {
   crossing: { lonDeg: 114.46875, latDeg: 30.48952, heightM: 110, headingDeg: 0, pitchDeg: -89.9 },
   street: { lonDeg: 114.4679, latDeg: 30.48945, heightM: 26.2, headingDeg: 88, pitchDeg: -4 },
 };
 
 for (const [name, view] of Object.entries(VIEWS))
   test(`the ${name} looks as it was accepted`, async () => {
-    expectGolden(name, await still(view));
+    expectGolden(name, await stillPicture(page, view));
   });

@@ -6,12 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Running, startLaneTwin, startStaticHost } from "./server.ts";
 
-export async function startStaticSite(): Promise<Running> {
+const CITIES = { avenue: ".cache/avenue", district: "public/tiles" } as const;
+
+/** @param sample the avenue's roads alone, or the district, which takes half a minute to grow where it is missing */
+export async function startStaticSite(sample: keyof typeof CITIES = "avenue"): Promise<Running> {
   // Builds what is missing, as a user's first start does.
-  await (await startLaneTwin(["--port", "0"])).stop();
+  await (await startLaneTwin(["--port", "0"], { LANETWIN_SAMPLE: sample })).stop();
   const folder = mkdtempSync(join(tmpdir(), "lanetwin-site-"));
   cpSync("dist", folder, { recursive: true });
-  cpSync(".cache/avenue", join(folder, "tiles"), { recursive: true });
+  cpSync(CITIES[sample], join(folder, "tiles"), { recursive: true });
   const host = await startStaticHost(folder);
   return {
     ...host,

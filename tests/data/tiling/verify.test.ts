@@ -3,7 +3,7 @@ import { memoryTarget } from "../../../src/data/export/memory-target.ts";
 import { writeCityTiles } from "../../../src/data/tiling/city/write-city-tiles.ts";
 import type { Check } from "../../../src/data/tiling/verify/verify-report.ts";
 import { verifyTileset } from "../../../src/data/tiling/verify/verify-tileset.ts";
-import { ANCHOR, ground, house, lampModel, lamps, town } from "./city/small-features.ts";
+import { ANCHOR, boxMeshes, ground, house, lampModel, lamps, town } from "./city/small-features.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents that are broken on purpose
 type Json = Record<string, any>;
@@ -255,4 +255,29 @@ test("past a thousand tiles the tree is split into tilesets of their own, and st
   });
   expect(report.checks.filter(({ wrong }) => wrong > 0)).toEqual([]);
   expect(report.tilesets).toBeGreaterThan(2);
+});
+
+test("kerbs that face one another across a carriageway are no body inside out", async () => {
+  const target = memoryTarget();
+  // The walls of a box turned inwards, without a lid: what the two kerbs and the ends of a street look like.
+  const [walls] = boxMeshes([0, 0, 0], [40, 12, 0.15], false);
+  const inwards = { ...walls, indices: Array.from(walls?.indices ?? []).reverse() } as NonNullable<
+    typeof walls
+  >;
+  const kerbs = { ...house("kerbs", [0, 0, 0]), levels: [{ errorM: 0, meshes: [inwards] }] };
+  const houses = [house("a", [60, 0, 0]), house("b", [90, 0, 0])];
+  await writeCityTiles([kerbs, ...houses], undefined, target, {
+    anchor: ANCHOR,
+    tilesetId: "t",
+    compress: false,
+  });
+  const files = new Map(
+    [...target.files].map(([path, pieces]) => [path, new Uint8Array(Buffer.concat(pieces))]),
+  );
+  const report = await verifyTileset("tileset.json", async (path) => files.get(path), {
+    groundHeightM: 20,
+    expectedFeatures: 3,
+  });
+  const winding = report.checks.find(({ check }) => check === "winding");
+  expect(winding?.wrong).toBe(0);
 });
