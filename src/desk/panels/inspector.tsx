@@ -72,7 +72,7 @@ function LiveObserved({ id, kind }: { id: string; kind: string }) {
 /** Picks that move: they can be followed, and their live figures come from their track. */
 const MOVES: ReadonlySet<string> = new Set(["vehicle", "drone"]);
 /** Picks without a record in the city's files. */
-const WITHOUT_RECORD: ReadonlySet<string> = new Set([...MOVES, ...OBSERVED_KINDS, "device"]);
+const WITHOUT_RECORD: ReadonlySet<string> = new Set([...MOVES, ...OBSERVED_KINDS, "device", "cell"]);
 
 /** What the tile carries, then the whole record once it is read; ids of other lanes are left to the record. */
 function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fault?: string } {

@@ -87,7 +87,7 @@ export function attachTracks(
       };
     }),
     twin.store.subscribe((state, before) => {
-      if (state.connection !== before.connection) tell();
+      if (state.connection !== before.connection || state.counts !== before.counts) tell();
     }),
     view.subscribe(({ visible }) => {
       const show = visible[layer.id] !== false;

@@ -20,13 +20,23 @@ export interface TrackLayer {
   /** Word keys: what is counted, and what is said where there is none. */
   unit: string;
   empty: string;
+  /** Whether cells of counts stand for it while the eye is high above. */
+  counted?: boolean;
 }
 
-export function trackStatus(twin: Twin, count: number, { unit, empty }: TrackLayer): LayerStatus {
-  const { connection, connectionSinceMs: sinceMs } = twin.store.getState();
+export function trackStatus(twin: Twin, count: number, { unit, empty, counted }: TrackLayer): LayerStatus {
+  const { connection, connectionSinceMs: sinceMs, counts } = twin.store.getState();
   if (connection === "none") return { state: "empty", reason: "layer.no-live-server" };
   if (connection === "connecting") return { state: "loading", step: "layer.connecting", sinceMs };
   if (connection === "lost") return { state: "stale", sinceMs };
+  if (counts && count === 0)
+    return counted
+      ? {
+          state: "ready",
+          unit: "unit.moving",
+          count: counts.cells.reduce((sum, cell) => sum + cell.count, 0),
+        }
+      : { state: "empty", reason: "layer.counted" };
   if (count === 0) return { state: "empty", reason: empty };
   return { state: "ready", unit, count };
 }

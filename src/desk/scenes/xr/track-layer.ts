@@ -89,7 +89,7 @@ export function attachTracks(
       );
     }),
     twin.store.subscribe((state, before) => {
-      if (state.connection !== before.connection) tell();
+      if (state.connection !== before.connection || state.counts !== before.counts) tell();
     }),
     view.subscribe(({ visible }, before) => {
       if (visible === before.visible) return;
