@@ -8,6 +8,7 @@ import { type Fact, featureFacts, signalFacts, vehicleFacts } from "../view/fact
 import { observedFacts } from "../view/observed-facts.ts";
 import { OBSERVED_KINDS } from "../view/observed-pick.ts";
 import type { Pick } from "../view/pick.ts";
+import { delayOf } from "../view/report-delay.ts";
 import { wishCamera } from "../view/view-store.ts";
 import { BayMap } from "./bay-map.tsx";
 import { EventDetail } from "./live/event-detail.tsx";
@@ -41,6 +42,20 @@ function Live({ facts, none }: { facts: readonly Fact[]; none: string }) {
         <p className="quiet">{t(none)}</p>
       )}
     </section>
+  );
+}
+
+/** What slow reports mean for where a drone is drawn. */
+function DroneNotes({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { twin } = useDesk();
+  useNow(POLL_MS);
+  const delayMs = delayOf(twin, id);
+  if (delayMs === undefined) return null;
+  return (
+    <p className="quiet" data-delay>
+      {t("drone.delayed", { seconds: (delayMs / 1000).toFixed(1) })}
+    </p>
   );
 }
 
@@ -143,6 +158,7 @@ export function Inspector() {
         </button>
       </div>
       {MOVES.has(pick.kind) && <LiveVehicle id={pick.id} />}
+      {pick.kind === "drone" && <DroneNotes id={pick.id} />}
       {OBSERVED_KINDS.has(pick.kind) && <LiveObserved id={pick.id} kind={pick.kind} />}
       {pick.kind === "parking-site" && <BayMap id={pick.id} />}
       {pick.kind === "event" && <EventDetail key={pick.id} id={pick.id} />}

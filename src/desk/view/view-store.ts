@@ -66,6 +66,8 @@ export interface ViewState {
   visible: Record<string, boolean>;
   /** Layer id → entries of its legend that are hidden. */
   hidden: Record<string, readonly string[]>;
+  /** Layer id → what its things are coloured by. */
+  tints: Record<string, string>;
   /** Layer id → where it stands. */
   layers: Record<string, LayerStatus>;
   /** Layer id → attempts; a retry adds one and the scene attaches the layer anew. */
@@ -124,6 +126,7 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     follow: undefined,
     visible: {},
     hidden: {},
+    tints: {},
     layers: {},
     attempts: {},
     cameraWish: { n: 0, kind: "home" },

@@ -33,6 +33,8 @@ export interface TwinState {
   /** Frames that could not be read and were dropped. */
   droppedFrames: number;
   sources: SourceInfo[];
+  /** Ids of the sources of moving things, in the order in which instance buffers number them. */
+  sourceCodes: readonly string[];
   signals: ReadonlyMap<string, SignalObservation>;
   /** By kind and id; a kind's map is a new one when anything in it changed. */
   observed: ObservedState;
@@ -119,6 +121,7 @@ export function createTwinState(nowMs: number): StoreApi<TwinState> {
     counts: undefined,
     droppedFrames: 0,
     sources: [],
+    sourceCodes: [],
     signals: new Map(),
     observed: nothingObserved(),
     vitals: [],

@@ -4,7 +4,9 @@ import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import { InstanceDraw, type InstanceDrawOptions } from "../../scenes/cesium/draw-instances.ts";
 import { attachTracks } from "../../scenes/cesium/track-layer.ts";
+import { attachTrail } from "../../scenes/cesium/trail.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
+import { keepSorties } from "../../scenes/tracks/kept-trails.ts";
 import {
   droneViews,
   STEM_FIELDS,
@@ -70,6 +72,7 @@ export function attach(context: LayerContext<CityScene>): Detach {
   };
   const stops = [
     attachTracks(context, DRONES),
+    attachTrail(context, DRONES.id, keepSorties(twin, view)),
     stage.onFrame(() => {
       const { observed } = twin.store.getState();
       if (!prints.show || (observed.drones.size === 0 && stems.drawn === 0)) return;

@@ -13,4 +13,5 @@ export const VEHICLES: TrackLayer = {
   unit: "unit.vehicles",
   empty: "layer.no-vehicles-here",
   counted: true,
+  tinted: true,
 };

@@ -17,6 +17,8 @@ export interface TrackLayer {
   fragmentText: string;
   /** On the desk things are drawn larger from here on, in proportion to the distance; absent: always true to size. */
   growBeyondM?: number;
+  /** Whether it can be coloured by more than its own paint; see track-tint.ts. */
+  tinted?: boolean;
   /** Word keys: what is counted, and what is said where there is none. */
   unit: string;
   empty: string;

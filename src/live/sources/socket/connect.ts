@@ -119,6 +119,7 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
       acts.get(data.actId)?.(data.answer);
       acts.delete(data.actId);
     }
+    if (data.kind === "sourceCodes") store.setState({ sourceCodes: data.codes });
     if (data.kind === "sources") store.setState({ sources: data.sources });
   });
   send({ kind: "open", url, cityId, anchor });

@@ -49,6 +49,8 @@ let wanted: Omit<ViewRequest, "n"> | undefined;
 let counts: Record<string, number> = {};
 /** What the server tells of by cell and not one by one now. */
 let counted: number | undefined;
+/** Sources in the order in which they were first heard of. */
+const sourceCodes: string[] = [];
 let failures = 0;
 /** The next observations are all there are: the server sends them so on connect. */
 let awaitsAll = true;
@@ -61,6 +63,14 @@ function become(next: Connection): void {
   connection = next;
   sinceMs = localMs();
   tellStatus();
+}
+
+function codeOf(source: string): number {
+  const known = sourceCodes.indexOf(source);
+  if (known >= 0) return known;
+  sourceCodes.push(source);
+  post({ kind: "sourceCodes", codes: [...sourceCodes] });
+  return sourceCodes.length - 1;
 }
 
 function tellStatus(): void {
@@ -222,7 +232,8 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   socket.on("replay", (state) => changeReplay(state ?? undefined));
   socket.on("recorded", (recorded) => post({ kind: "recorded", recorded }));
   socket.on("dict", (entries) => {
-    for (const { slot, ...look } of entries) histories?.look(slot, look);
+    for (const { slot, source, ...look } of entries)
+      histories?.look(slot, { ...look, sourceCode: codeOf(source) });
     post({ kind: "identities", entries });
   });
   socket.on("frame", receive);

@@ -41,6 +41,7 @@ export type FromWorker =
   | { kind: "identities"; entries: TrackIdentity[] }
   | { kind: "gone"; slots: number[] }
   | { kind: "signals"; states: SignalObservation[]; whole: boolean }
+  | { kind: "sourceCodes"; codes: string[] }
   | { kind: "sources"; sources: SourceInfo[] }
   | {
       kind: "observations";
