@@ -31,15 +31,15 @@ export interface InstanceDrawOptions {
   /** Fields of one instance, in the order of its bytes. */
   fields: readonly InstanceField[];
   strideBytes: number;
-  /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`. */
+  /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`; may ask eyeDistance(cell, local), metres. */
   vertexText: string;
   /**
    * Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB; a ghost's gives vec4 with its alpha. May use u_level (what falls on things now, against
    * the early afternoon) and CITY_NIGHT (0 … 1).
    */
   fragmentText: string;
-  /** See-through and without depth; "overlay" is drawn over all that stands before it, too, and seen from both sides. */
-  ghost?: "veil" | "overlay";
+  /** See-through and without depth; "film" is seen from both sides; "overlay" is drawn over all that stands before it, too. */
+  ghost?: "veil" | "film" | "overlay";
   uniforms?: Record<string, IUniform>;
   light: WalkLight;
 }
@@ -52,6 +52,9 @@ out vec3 v_normal;
 out vec3 v_paint;
 flat out float v_part;
 out vec3 v_positionEC;
+float eyeDistance(vec3 cell, vec3 local) {
+  return length((modelViewMatrix * vec4((cell - u_originCell) + local, 1.0)).xyz);
+}
 vec4 bytesOf(uint word) {
   return vec4(word & 255u, (word >> 8) & 255u, (word >> 16) & 255u, word >> 24) / 255.0;
 }
@@ -130,8 +133,8 @@ export function createInstanceDraw(parent: Object3D, options: InstanceDrawOption
     ...(options.ghost && {
       transparent: true,
       depthWrite: false,
-      depthTest: options.ghost === "veil",
-      side: options.ghost === "overlay" ? DoubleSide : FrontSide,
+      depthTest: options.ghost !== "overlay",
+      side: options.ghost === "veil" ? FrontSide : DoubleSide,
     }),
     uniforms: {
       ...options.light.uniforms,
