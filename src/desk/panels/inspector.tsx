@@ -8,7 +8,7 @@ import { type Fact, featureFacts, signalFacts, vehicleFacts } from "../view/fact
 import { observedFacts } from "../view/observed-facts.ts";
 import { OBSERVED_KINDS } from "../view/observed-pick.ts";
 import type { Pick } from "../view/pick.ts";
-import { delayOf } from "../view/report-delay.ts";
+import { delayOf, reportedPose } from "../view/report-delay.ts";
 import { wishCamera } from "../view/view-store.ts";
 import { BayMap } from "./bay-map.tsx";
 import { EventDetail } from "./live/event-detail.tsx";
@@ -63,7 +63,7 @@ function LiveVehicle({ id }: { id: string }) {
   const { twin } = useDesk();
   const language = useLanguage();
   useNow(POLL_MS);
-  const facts = vehicleFacts(language, twin.tracks.poseOf(id, twin.drawnMs()), twin.nowMs());
+  const facts = vehicleFacts(language, reportedPose(twin, id), twin.nowMs());
   return <Live facts={facts} none="inspector.gone" />;
 }
 

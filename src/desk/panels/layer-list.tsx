@@ -7,6 +7,7 @@ import type { LayerStatus } from "../view/layer-status.ts";
 import { isInCity } from "../view/layers-in-city.ts";
 import type { LegendEntry } from "../view/legend.ts";
 import type { Tint } from "../view/tint.ts";
+import { LegendShape } from "./legend-shape.tsx";
 import { StateMark } from "./state-mark.tsx";
 
 const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000));
@@ -69,7 +70,7 @@ function Legend({
         {hidden.length > 0 && <span> · {t("legend.hidden", { n: hidden.length })}</span>}
       </summary>
       <ul>
-        {entries.map(({ id, title, colour }) => (
+        {entries.map(({ id, title, colour, shape }) => (
           <li key={id}>
             <label>
               <input
@@ -77,7 +78,11 @@ function Legend({
                 checked={!hidden.includes(id)}
                 onChange={({ currentTarget }) => show(id, currentTarget.checked)}
               />
-              <span className="swatch" style={{ background: `rgb(${colour.join(" ")})` }} />
+              {shape ? (
+                <LegendShape shape={shape} colour={`rgb(${colour.join(" ")})`} />
+              ) : (
+                <span className="swatch" style={{ background: `rgb(${colour.join(" ")})` }} />
+              )}
               {t(title)}
             </label>
           </li>

@@ -7,7 +7,7 @@ import { figure, type ShownValue, shownValue, vehicleFacts } from "./facts.ts";
 import { observedFacts } from "./observed-facts.ts";
 import { OBSERVED_KINDS } from "./observed-pick.ts";
 import type { Pick } from "./pick.ts";
-import { delayOf } from "./report-delay.ts";
+import { delayOf, reportedPose } from "./report-delay.ts";
 
 /** Attributes told, by kind. */
 const ATTRIBUTES: Record<string, readonly string[]> = {
@@ -39,7 +39,7 @@ function nameOf({ id, properties }: Pick): string {
 }
 
 function moving(language: Language, twin: Twin, pick: Pick): ShownValue[] {
-  const pose = twin.tracks.poseOf(pick.id, twin.drawnMs());
+  const pose = reportedPose(twin, pick.id);
   const [speed, , age] = vehicleFacts(language, pose, twin.nowMs());
   if (!speed || !age) return [known(sentence(language, "inspector.gone"))];
   const delayMs = pick.kind === "drone" ? delayOf(twin, pick.id) : undefined;

@@ -110,7 +110,7 @@ export interface ViewState {
 }
 
 export const TRAYS = ["measure", "style", "clip", "compare", "picture"] as const;
-export const LIVE_TABS = ["vitals", "events", "sources"] as const;
+export const LIVE_TABS = ["vitals", "events", "things", "sources"] as const;
 export type LiveTab = (typeof LIVE_TABS)[number];
 
 export type TrayId = (typeof TRAYS)[number];

@@ -60,9 +60,7 @@ export function attach(context: LayerContext<CityScene>): Detach {
     stage.addPicker((picked, positionEcef) => {
       if ((picked as { hangars?: boolean } | undefined)?.hangars !== true || !positionEcef) return undefined;
       const at = Matrix4.multiplyByPoint(stage.fixedToEnu, positionEcef, new Cartesian3());
-      const own = drawn?.places.find(
-        ({ eastM, northM }) => Math.hypot(eastM - at.x, northM - at.y) < OWN_M,
-      );
+      const own = drawn?.places.find(({ eastM, northM }) => Math.hypot(eastM - at.x, northM - at.y) < OWN_M);
       return own && observedPick(twin.store.getState().observed, "dock", own.id, groundHeightM);
     }),
     twin.store.subscribe((state, before) => {

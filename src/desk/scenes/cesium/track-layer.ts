@@ -81,6 +81,12 @@ export function attachTracks(
 
   stops.push(
     stage.addPicker((picked, positionEcef) => {
+      const battery = (picked as { id?: { batteryOf?: string } } | undefined)?.id?.batteryOf;
+      if (battery !== undefined && twin.tracks.slotOf(battery) !== undefined) {
+        const slot = twin.tracks.slotOf(battery) as number;
+        const own = twin.tracks.identity(slot);
+        return own && layer.classes.includes(own.class) ? describeTrack(twin, battery, layer) : undefined;
+      }
       const kind = (picked as { tracks?: TrackClass } | undefined)?.tracks;
       if (!kind || !layer.classes.includes(kind) || !positionEcef) return undefined;
       const local = Matrix4.multiplyByPoint(stage.fixedToEnu, positionEcef, new Cartesian3());
