@@ -64,16 +64,20 @@ export function ThingsBoard() {
                   wishCamera(view, { kind: "selection" });
                 }}
               >
-                <span className={classes.thing}>
-                  <strong>{t(`value.kind.${place.kind}`)}</strong> {name?.text}
+                <span className={classes.name}>
+                  {name?.text}
+                  <small>
+                    {t(`value.kind.${place.kind}`)}
+                    {facts.length > 0 && " · "}
+                    {facts.slice(0, 2).map((fact, i) => (
+                      <span key={`${fact.unit ?? ""} ${fact.text}`}>
+                        {i > 0 && " · "}
+                        <Value value={fact} />
+                      </span>
+                    ))}
+                  </small>
                 </span>
-                <span className="quiet">
-                  {facts.slice(0, 3).map((fact) => (
-                    <span key={`${fact.unit ?? ""} ${fact.text}`}>
-                      <Value value={fact} />
-                      {" · "}
-                    </span>
-                  ))}
+                <span className={classes.since}>
                   {place.metres === undefined
                     ? ""
                     : place.metres < 1000
