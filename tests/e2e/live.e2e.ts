@@ -114,7 +114,7 @@ test("a drone that leaves its dock climbs on the map, and both are drawn", async
 });
 
 test("the dock's hangar stands, the drone's battery is told over it, and each is found by name and by arrows", async () => {
-  expect(await probe(first, "hangars")).toMatchObject({ drawn: 1 });
+  await expect.poll(async () => (await probe(first, "hangars"))?.drawn).toBe(1);
   await expect.poll(async () => (await probe(first, "batteries"))?.looks).toEqual(["battery 90 desk"]);
   await openLive(first, "things");
   await first.locator("[data-thing='field/lot']").focus();
