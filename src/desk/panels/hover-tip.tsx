@@ -28,7 +28,12 @@ export function HoverTip() {
   if (!hover) return null;
   const { pick, xPx, yPx } = hover;
   return (
-    <div className="hover-tip" aria-hidden style={{ left: xPx, top: yPx }} data-hover={pick.kind}>
+    <div
+      className="hover-tip"
+      aria-hidden
+      style={{ left: `max(0px, min(${xPx}px, 100% - 340px))`, top: yPx }}
+      data-hover={pick.kind}
+    >
       <Told pick={pick} />
     </div>
   );

@@ -75,7 +75,13 @@ export function keepSorties(twin: Twin, view: ViewStore): KeptTrails {
           if (!pose) continue;
           const own = trail ?? createTrail({ everyMs: SORTIE_EVERY_MS, leastM: 2, most: 2000 });
           if (!trail) trails.set(drone.id, own);
-          if (own.add(drawnMs, pose, 0) && drone.id === id) changed = true;
+          // Beyond its last report a drone is drawn by its course, which a multicopter's nose need not show: the way that
+          // is kept goes through what was reported, and its end to where the drone is drawn.
+          const atMs = Math.min(drawnMs, pose.reportedMs);
+          const reported = twin.tracks.poseOf(drone.id, atMs);
+          if (reported) own.add(atMs, reported, 0);
+          own.lead(pose);
+          if (drone.id === id) changed = true;
         }
       }
       shown = id === undefined ? undefined : trails.get(id);

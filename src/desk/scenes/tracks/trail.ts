@@ -1,5 +1,5 @@
 // Where a moving thing has been, as a ribbon of instances: each runs from one place to the next, and fades with its age.
-// City ENU metres, times of the twin. Written into one buffer that is kept; nothing is made per sample but the pose.
+// City ENU metres, times of the twin. Written into one buffer that is kept.
 
 import type { TrackPose } from "../../../model/twin/twin-store.ts";
 import type { InstanceField, InstanceMesh } from "../instance-mesh.ts";
@@ -60,6 +60,8 @@ export function trailMesh(): InstanceMesh {
 export interface Trail {
   /** Takes a place if it is new enough and far enough from the last; true = the ribbon changed. */
   add(timeMs: number, pose: TrackPose, liftM: number): boolean;
+  /** Where the thing is drawn now: the ribbon ends there. */
+  lead(pose: TrackPose | undefined): void;
   clear(): void;
   /** Twin time of the oldest place; undefined = none. */
   fromMs(): number | undefined;
@@ -79,13 +81,17 @@ export interface TrailOptions {
 
 /** A gap in time longer than this ends the trail: the picture jumped. */
 const JUMP_MS = 20_000;
+/** Clocks are set right by less than this: a step back is then none. */
+const SLEW_MS = 1000;
 const VALUES = 4;
 
 export function createTrail({ keepMs, everyMs, leastM, most }: TrailOptions): Trail {
   const rows = new Float64Array((most + 1) * VALUES);
-  const bytes = new Uint8Array(most * TRAIL_STRIDE);
+  const bytes = new Uint8Array((most + 1) * TRAIL_STRIDE);
   const view = new DataView(bytes.buffer);
   let count = 0;
+  let seenMs = Number.NEGATIVE_INFINITY;
+  let head: TrackPose | undefined;
   const at = (row: number, k: number) => rows[row * VALUES + k] as number;
 
   function drop(n: number): void {
@@ -104,15 +110,31 @@ export function createTrail({ keepMs, everyMs, leastM, most }: TrailOptions): Tr
   }
   const clear = () => {
     count = 0;
+    head = undefined;
   };
+  /** A segment between two places, in the cell of the first. */
+  function put(row: number, from: readonly number[], to: readonly number[], fresh: number): void {
+    const base = row * TRAIL_STRIDE;
+    for (let k = 0; k < 3; k++) {
+      const start = from[k] as number;
+      const cell = Math.floor(start / CELL_M) * CELL_M;
+      view.setFloat32(base + k * 4, cell, true);
+      view.setFloat32(base + 12 + k * 4, start - cell, true);
+      view.setFloat32(base + 24 + k * 4, (to[k] as number) - cell, true);
+    }
+    view.setFloat32(base + 36, fresh, true);
+  }
+  const place = (row: number) => [at(row, 0), at(row, 1), at(row, 2)];
 
   return {
     add(timeMs, { eastM, northM, upM }, liftM) {
       if (count > 0) {
         const passedMs = timeMs - at(count - 1, 3);
-        if (passedMs < 0 || passedMs > JUMP_MS) clear();
+        // A thing that stands adds no places, and is seen all the same.
+        if (passedMs < -SLEW_MS || timeMs - seenMs > JUMP_MS) clear();
         else if (passedMs < everyMs) return false;
       }
+      seenMs = timeMs;
       let gone = 0;
       if (keepMs !== undefined) while (gone < count && timeMs - at(gone, 3) > keepMs) gone += 1;
       if (gone > 0) drop(gone);
@@ -130,22 +152,20 @@ export function createTrail({ keepMs, everyMs, leastM, most }: TrailOptions): Tr
       count += 1;
       return true;
     },
+    lead(pose) {
+      head = pose;
+    },
     clear,
     fromMs: () => (count > 0 ? at(0, 3) : undefined),
     points: () => count,
     pack(timeMs) {
       for (let i = 1; i < count; i++) {
-        const base = (i - 1) * TRAIL_STRIDE;
-        for (let k = 0; k < 3; k++) {
-          const cell = Math.floor(at(i - 1, k) / CELL_M) * CELL_M;
-          view.setFloat32(base + k * 4, cell, true);
-          view.setFloat32(base + 12 + k * 4, at(i - 1, k) - cell, true);
-          view.setFloat32(base + 24 + k * 4, at(i, k) - cell, true);
-        }
         const fresh = keepMs === undefined ? 0.8 : Math.max(0, 1 - (timeMs - at(i, 3)) / keepMs);
-        view.setFloat32(base + 36, fresh, true);
+        put(i - 1, place(i - 1), place(i), fresh);
       }
-      return { bytes, count: Math.max(0, count - 1) };
+      if (!head || count === 0) return { bytes, count: Math.max(0, count - 1) };
+      put(count - 1, place(count - 1), [head.eastM, head.northM, head.upM], keepMs === undefined ? 0.8 : 1);
+      return { bytes, count };
     },
   };
 }

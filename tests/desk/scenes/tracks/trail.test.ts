@@ -37,7 +37,7 @@ function twinOf(kind: TrackClass): Twin {
         source: "s",
       }),
       slotOf: (id) => (id === "t" ? 1 : undefined),
-      poseOf: (id, timeMs) => (id === "t" ? pose(timeMs / 100) : undefined),
+      poseOf: (id, timeMs) => (id === "t" ? { ...pose(timeMs / 100), reportedMs: timeMs } : undefined),
     },
   };
 }
@@ -68,6 +68,45 @@ describe("the trail of a moving thing", () => {
     expect(trail.points()).toBe(1);
     trail.add(90_000, pose(60), 0);
     expect(trail.points()).toBe(1);
+  });
+
+  test("outlasts a halt, and a clock that is set back by a little", () => {
+    const trail = createTrail({ everyMs: 500, leastM: 2, most: 100 });
+    for (let timeMs = 0; timeMs <= 10_000; timeMs += 500) trail.add(timeMs, pose(timeMs / 100), 0);
+    const before = trail.points();
+    for (let timeMs = 10_500; timeMs <= 90_000; timeMs += 500) trail.add(timeMs, pose(100), 0);
+    trail.add(89_800, pose(101), 0);
+    expect(trail.points()).toBe(before);
+  });
+
+  test("of a drone goes through what it reported, whatever its nose foretold, and ends where it is drawn", () => {
+    const base = twinOf("drone");
+    // It reports every two seconds and flies north; its nose shows east.
+    const twin: Twin = {
+      ...base,
+      tracks: {
+        ...base.tracks,
+        poseOf: (_, timeMs) => {
+          const reportedMs = Math.floor(timeMs / 2000) * 2000;
+          return { ...pose((timeMs - reportedMs) / 100), northM: reportedMs / 100, reportedMs };
+        },
+      },
+    };
+    twin.store.setState({
+      observed: {
+        ...nothingObserved(),
+        drones: new Map([["t", { id: "t", source: "s", timeMs: 0, state: "flying" as const }]]),
+      },
+    });
+    const kept = keepSorties(twin, createViewStore(select("drone")));
+    for (let timeMs = 0; timeMs <= 11_500; timeMs += 100) kept.step(timeMs);
+    const { bytes, count } = kept.shown()?.pack(11_500) ?? { bytes: new Uint8Array(0), count: 0 };
+    expect(count).toBe(6);
+    const view = new DataView(bytes.buffer);
+    const east = (row: number) =>
+      view.getFloat32(row * TRAIL_STRIDE, true) + view.getFloat32(row * TRAIL_STRIDE + 24, true);
+    expect([0, 1, 2, 3, 4].map(east)).toEqual([0, 0, 0, 0, 0]);
+    expect(east(5)).toBe(15);
   });
 
   test("a long flight is thinned where it is old, and keeps its ends", () => {
