@@ -14,6 +14,7 @@ import { words as geo } from "./geo.ts";
 import { words as lanelet2 } from "./lanelet2.ts";
 import { words as live } from "./live.ts";
 import { words as liveLayers } from "./live-layers.ts";
+import { words as liveLook } from "./live-look.ts";
 import { words as livePanels } from "./live-panels.ts";
 import { words as opendrive } from "./opendrive.ts";
 import { words as plan } from "./plan.ts";
@@ -40,6 +41,7 @@ const areas = [
   lanelet2,
   live,
   liveLayers,
+  liveLook,
   livePanels,
   opendrive,
   plan,

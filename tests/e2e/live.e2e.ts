@@ -11,7 +11,15 @@ test.describe.configure({ mode: "serial" });
 
 interface Probe {
   lanetwin: {
-    stage: { probes: Map<string, () => { drawn: number; ids: string[] }> };
+    stage: {
+      probes: Map<string, () => { drawn: number; ids: string[]; total: number; looks: string[] }>;
+      city: { anchor: { heightM: number } };
+      scene: {
+        camera: { setView(view: object): void };
+        globe: { ellipsoid: { cartographicToCartesian(at: object): object } };
+        requestRender(): void;
+      };
+    };
     view: { setState(state: object): void };
     twin: {
       drawnMs(): number;
@@ -36,6 +44,8 @@ const post = async (...records: object[]) => {
 };
 const drawn = (page: Page, layer: string) =>
   page.evaluate((id) => (window as unknown as Probe).lanetwin.stage.probes.get(id)?.().ids ?? [], layer);
+const probe = (page: Page, name: string) =>
+  page.evaluate((id) => (window as unknown as Probe).lanetwin.stage.probes.get(id)?.(), name);
 const upOf = (page: Page, id: string) =>
   page.evaluate((track) => {
     const { twin } = (window as unknown as Probe).lanetwin;
@@ -101,6 +111,62 @@ test("a drone that leaves its dock climbs on the map, and both are drawn", async
   await expect.poll(() => upOf(first, "field/d1")).toBeGreaterThan(55);
   await expect.poll(() => drawn(first, "drones")).toEqual(["field/d1"]);
   await expect.poll(() => drawn(first, "docks")).toEqual(["field/dock"]);
+});
+
+test("the dock's hangar stands, the drone's battery is told over it, and each is found by name and by arrows", async () => {
+  await expect.poll(async () => (await probe(first, "hangars"))?.drawn).toBe(1);
+  await expect.poll(async () => (await probe(first, "batteries"))?.looks).toEqual(["battery 90 desk"]);
+  await openLive(first, "things");
+  await first.locator("[data-thing='field/lot']").focus();
+  await first.keyboard.press("Enter");
+  await expect(first.locator("[data-thing='field/lot']")).toHaveAttribute("aria-pressed", "true");
+  await first.keyboard.press("Control+k");
+  await first.getByRole("textbox", { name: /Search/ }).fill("lot 7");
+  await expect(first.locator("[data-found='field/lot']")).toBeVisible();
+  await first.getByRole("textbox", { name: /Search/ }).fill("field/dock");
+  await first.locator("[data-found='field/dock']").click();
+  await expect(first.locator("[data-kind='dock'] [data-field='cover']")).toHaveText("Open");
+});
+
+test("a device's coverage is drawn where it says which way it looks, and is unknown where it does not", async () => {
+  const device = { type: "equipment", ...PLACE, kind: "camera", state: "ok" };
+  await post(
+    { ...device, id: "sees", headingDeg: 45, fovDeg: 60, rangeM: 90 },
+    { ...device, id: "hides", lonDeg: PLACE.lonDeg + 0.001 },
+  );
+  await openLive(first, "things");
+  await first.locator("[data-thing='field/sees']").click();
+  await expect(first.locator("[data-field='coverage-range']")).toHaveText("90 m");
+  await expect.poll(async () => (await probe(first, "coverage"))?.drawn).toBe(1);
+  await first.locator("[data-thing='field/hides']").click();
+  await expect(first.locator("[data-field='coverage-range']")).toHaveText("unknown");
+  await expect.poll(async () => (await probe(first, "coverage"))?.drawn).toBe(0);
+});
+
+test("from above 30 km there are counts and no vehicles, and below there are vehicles again", async () => {
+  const stand = (heightM: number) =>
+    first.evaluate(
+      ([lon, lat, height]) => {
+        const { scene, city } = (window as unknown as Probe).lanetwin.stage;
+        scene.camera.setView({
+          destination: scene.globe.ellipsoid.cartographicToCartesian({
+            longitude: lon,
+            latitude: lat,
+            height: city.anchor.heightM + (height as number),
+          }),
+          orientation: { heading: 0, pitch: -Math.PI / 2, roll: 0 },
+        });
+        scene.requestRender();
+      },
+      [(PLACE.lonDeg * Math.PI) / 180, (PLACE.latDeg * Math.PI) / 180, heightM],
+    );
+  await stand(40_000);
+  await expect.poll(async () => (await probe(first, "counts"))?.total).toBeGreaterThan(10);
+  expect(await drawn(first, "vehicles")).toEqual([]);
+  await stand(900);
+  await expect.poll(async () => (await drawn(first, "vehicles")).length).toBeGreaterThan(0);
+  expect((await probe(first, "counts"))?.total).toBe(0);
+  expect((await drawn(first, "vehicles")).every((id) => typeof id === "string")).toBe(true);
 });
 
 test("an event is listed on both desks; arrows select it and the inspector has its record and acts", async () => {

@@ -11,6 +11,7 @@ import type { ExportDesk } from "../panels/export/export-desk.ts";
 import { ExportContext } from "../panels/export/exporter.ts";
 import { type Acting, createActing } from "../view/acting.ts";
 import { DeskContext } from "../view/desk-context.tsx";
+import { observedPlaces, searchObserved } from "../view/observed-places.ts";
 import { keepPreferences, type Preferences } from "../view/preferences.ts";
 import { createViewStore } from "../view/view-store.ts";
 import { createActCommands } from "./act-commands.ts";
@@ -183,8 +184,15 @@ export function App({ language: first, preferences }: Props) {
 
   const dropping = useMemo(() => opened && createDropping(opened, view, now), [opened, view]);
   useEffect(() => () => dropping?.stop(), [dropping]);
-  const search = useMemo(() => opened && createSearch(opened), [opened]);
-  useEffect(() => () => search?.stop(), [search]);
+  const citySearch = useMemo(() => opened && createSearch(opened), [opened]);
+  useEffect(() => () => citySearch?.stop(), [citySearch]);
+  const search = useMemo(
+    () =>
+      citySearch && source && opened
+        ? searchObserved(citySearch, () => observedPlaces(source.twin, opened.city))
+        : citySearch,
+    [citySearch, source, opened],
+  );
   const recordOf = useMemo(() => (opened ? readRecords(opened) : async () => undefined), [opened]);
   const say = (key: string, params = {}) => sentence(language, key, params);
   return (

@@ -8,6 +8,7 @@ import { type Fact, featureFacts, signalFacts, vehicleFacts } from "../view/fact
 import { observedFacts } from "../view/observed-facts.ts";
 import { OBSERVED_KINDS } from "../view/observed-pick.ts";
 import type { Pick } from "../view/pick.ts";
+import { delayOf, reportedPose } from "../view/report-delay.ts";
 import { wishCamera } from "../view/view-store.ts";
 import { BayMap } from "./bay-map.tsx";
 import { EventDetail } from "./live/event-detail.tsx";
@@ -44,11 +45,25 @@ function Live({ facts, none }: { facts: readonly Fact[]; none: string }) {
   );
 }
 
+/** What slow reports mean for where a drone is drawn. */
+function DroneNotes({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { twin } = useDesk();
+  useNow(POLL_MS);
+  const delayMs = delayOf(twin, id);
+  if (delayMs === undefined) return null;
+  return (
+    <p className="quiet" data-delay>
+      {t("drone.delayed", { seconds: (delayMs / 1000).toFixed(1) })}
+    </p>
+  );
+}
+
 function LiveVehicle({ id }: { id: string }) {
   const { twin } = useDesk();
   const language = useLanguage();
   useNow(POLL_MS);
-  const facts = vehicleFacts(language, twin.tracks.poseOf(id, twin.drawnMs()), twin.nowMs());
+  const facts = vehicleFacts(language, reportedPose(twin, id), twin.nowMs());
   return <Live facts={facts} none="inspector.gone" />;
 }
 
@@ -72,7 +87,7 @@ function LiveObserved({ id, kind }: { id: string; kind: string }) {
 /** Picks that move: they can be followed, and their live figures come from their track. */
 const MOVES: ReadonlySet<string> = new Set(["vehicle", "drone"]);
 /** Picks without a record in the city's files. */
-const WITHOUT_RECORD: ReadonlySet<string> = new Set([...MOVES, ...OBSERVED_KINDS, "device"]);
+const WITHOUT_RECORD: ReadonlySet<string> = new Set([...MOVES, ...OBSERVED_KINDS, "device", "cell"]);
 
 /** What the tile carries, then the whole record once it is read; ids of other lanes are left to the record. */
 function useRecord(pick: Pick | undefined): { properties: Pick["properties"]; fault?: string } {
@@ -143,6 +158,7 @@ export function Inspector() {
         </button>
       </div>
       {MOVES.has(pick.kind) && <LiveVehicle id={pick.id} />}
+      {pick.kind === "drone" && <DroneNotes id={pick.id} />}
       {OBSERVED_KINDS.has(pick.kind) && <LiveObserved id={pick.id} kind={pick.kind} />}
       {pick.kind === "parking-site" && <BayMap id={pick.id} />}
       {pick.kind === "event" && <EventDetail key={pick.id} id={pick.id} />}

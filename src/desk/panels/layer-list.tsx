@@ -2,10 +2,12 @@
 
 import { Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useDesk, useNow, useView } from "../view/desk-context.tsx";
+import { useDesk, useNow, useTwin, useView } from "../view/desk-context.tsx";
 import type { LayerStatus } from "../view/layer-status.ts";
 import { isInCity } from "../view/layers-in-city.ts";
 import type { LegendEntry } from "../view/legend.ts";
+import type { Tint } from "../view/tint.ts";
+import { LegendShape } from "./legend-shape.tsx";
 import { StateMark } from "./state-mark.tsx";
 
 const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000));
@@ -43,23 +45,32 @@ function useStatusText(): (status: LayerStatus) => string {
 }
 
 /** What the layer's colours mean; unticking an entry takes it out of the picture. */
-function Legend({ layer, entries }: { layer: string; entries: readonly LegendEntry[] }) {
+function Legend({
+  layer,
+  entries,
+  open = false,
+}: {
+  layer: string;
+  entries: readonly LegendEntry[];
+  open?: boolean;
+}) {
   const { t } = useTranslation();
   const { view } = useDesk();
-  const hidden = useView((state) => state.hidden[layer]) ?? [];
+  const all = useView((state) => state.hidden[layer]) ?? [];
+  const hidden = all.filter((each) => entries.some(({ id }) => id === each));
   const show = (id: string, shown: boolean) =>
     view.setState((state) => {
       const rest = (state.hidden[layer] ?? []).filter((each) => each !== id);
       return { hidden: { ...state.hidden, [layer]: shown ? rest : [...rest, id] } };
     });
   return (
-    <details className="legend">
+    <details className="legend" open={open}>
       <summary>
         {t("legend.title")}
         {hidden.length > 0 && <span> · {t("legend.hidden", { n: hidden.length })}</span>}
       </summary>
       <ul>
-        {entries.map(({ id, title, colour }) => (
+        {entries.map(({ id, title, colour, shape }) => (
           <li key={id}>
             <label>
               <input
@@ -67,13 +78,48 @@ function Legend({ layer, entries }: { layer: string; entries: readonly LegendEnt
                 checked={!hidden.includes(id)}
                 onChange={({ currentTarget }) => show(id, currentTarget.checked)}
               />
-              <span className="swatch" style={{ background: `rgb(${colour.join(" ")})` }} />
+              {shape ? (
+                <LegendShape shape={shape} colour={`rgb(${colour.join(" ")})`} />
+              ) : (
+                <span className="swatch" style={{ background: `rgb(${colour.join(" ")})` }} />
+              )}
               {t(title)}
             </label>
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+/** What the layer's things are coloured by, and the legend of that. */
+function Tints({ layer, tints }: { layer: string; tints: readonly Tint[] }) {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  const sources = useTwin((state) => state.sources);
+  const sourceCodes = useTwin((state) => state.sourceCodes);
+  const chosen = useView((state) => state.tints[layer]) ?? tints[0]?.id;
+  const entries = tints.find(({ id }) => id === chosen)?.entries({ sources, sourceCodes }) ?? [];
+  return (
+    <>
+      <label className="tints">
+        <span>{t("tint.by")}</span>
+        <select
+          value={chosen}
+          data-tint={layer}
+          onChange={({ currentTarget }) =>
+            view.setState(({ tints: before }) => ({ tints: { ...before, [layer]: currentTarget.value } }))
+          }
+        >
+          {tints.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {t(title)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {entries.length > 0 && <Legend layer={layer} entries={entries} open />}
+    </>
   );
 }
 
@@ -89,7 +135,7 @@ export function LayerList({ only }: { only?: ReadonlySet<string> }) {
     <ul className="layer-list">
       {layers
         .filter(({ id }) => isInCity(city, id))
-        .map(({ id, title, legend }) => {
+        .map(({ id, title, legend, tints }) => {
           const on = visible[id] !== false;
           const status: LayerStatus = on ? (statuses[id] ?? { state: "off" }) : { state: "off" };
           return (
@@ -105,6 +151,7 @@ export function LayerList({ only }: { only?: ReadonlySet<string> }) {
               <p className="quiet">
                 <StateMark state={status.state} /> <span>{text(status)}</span>
               </p>
+              {tints && on && <Tints layer={id} tints={tints} />}
               {legend && on && <Legend layer={id} entries={legend} />}
               {status.state === "error" && (
                 <button

@@ -6,6 +6,7 @@ import type { Twin } from "../../model/twin/twin-store.ts";
 import type { LayerStatus } from "../view/layer-status.ts";
 import type { LegendEntry } from "../view/legend.ts";
 import type { Planning } from "../view/planning.ts";
+import type { Tint } from "../view/tint.ts";
 import type { ViewState } from "../view/view-store.ts";
 
 export type { LayerStatus } from "../view/layer-status.ts";
@@ -33,6 +34,8 @@ export interface Layer<CesiumScene = never, WalkScene = never> {
   icon: string;
   visibleByDefault: boolean;
   legend?: readonly LegendEntry[];
+  /** What its things can be coloured by; the first is how they are at the start. */
+  tints?: readonly Tint[];
   cesium: () => Promise<{ attach: Attach<CesiumScene> }>;
   /** Absent: not drawn in the headset. */
   xr?: () => Promise<{ attach: Attach<WalkScene> }>;

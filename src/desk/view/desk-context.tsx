@@ -10,6 +10,7 @@ import type { Dropping } from "./dropped.ts";
 import type { LegendEntry } from "./legend.ts";
 import type { Pick } from "./pick.ts";
 import type { Planning } from "./planning.ts";
+import type { Tint } from "./tint.ts";
 import type { ViewState, ViewStore } from "./view-store.ts";
 
 export interface Desk {
@@ -22,7 +23,12 @@ export interface Desk {
   now(): number;
   commands: readonly Command[];
   /** Layers in the order of the list: id and word key. */
-  layers: readonly { id: string; title: string; legend?: readonly LegendEntry[] }[];
+  layers: readonly {
+    id: string;
+    title: string;
+    legend?: readonly LegendEntry[];
+    tints?: readonly Tint[];
+  }[];
   /** Every attribute of a feature, from the city's own files; undefined when it has no record. */
   recordOf(id: string): Promise<Pick["properties"] | undefined>;
 }

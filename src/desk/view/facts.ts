@@ -22,6 +22,9 @@ export interface Fact extends ShownValue {
 
 /** Decimals shown; the rest is what the data hold. */
 const DIGITS: Record<string, number> = {
+  movingCount: 0,
+  meanSpeedKmh: 1,
+  cellWidthM: 0,
   widthM: 3,
   lengthM: 2,
   heightM: 2,
@@ -51,6 +54,8 @@ const WORDS = new Set([
   "power",
   "uplink",
 ]);
+/** Figures of what is live, which no dictionary of records knows. */
+const LIVE_UNITS: Record<string, string> = { movingCount: "", meanSpeedKmh: "km/h", cellWidthM: "m" };
 const QUALITY = new Set(["accuracyM", "derivation"]);
 
 export function figure(language: Language, value: number | undefined, unit: string, digits = 0): ShownValue {
@@ -61,8 +66,8 @@ export function figure(language: Language, value: number | undefined, unit: stri
 
 export function shownValue(language: Language, name: string, value: string | number | boolean): ShownValue {
   const planned = DEVICE_ATTRIBUTES.get(name);
-  const unit = ROAD_ATTRIBUTES.get(name)?.unit ?? planned?.unit;
-  if (unit && typeof value === "number")
+  const unit = ROAD_ATTRIBUTES.get(name)?.unit ?? planned?.unit ?? LIVE_UNITS[name];
+  if (unit !== undefined && typeof value === "number")
     return figure(language, value, unit, DIGITS[name] ?? planned?.digits ?? 2);
   const key = `value.${name}.${value}`;
   if (WORDS.has(name) && resources[language][key] !== undefined)

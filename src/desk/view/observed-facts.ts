@@ -8,6 +8,7 @@ import type { EventObservation } from "../../model/twin/event.ts";
 import type { ParkingSiteObservation } from "../../model/twin/parking.ts";
 import type { ObservedState } from "../../model/twin/twin-store.ts";
 import { type Language, resources, sentence } from "../../words/index.ts";
+import { coverageOf } from "./coverage.ts";
 import { type Fact, figure, type ShownValue } from "./facts.ts";
 
 const DEG = 180 / Math.PI;
@@ -123,8 +124,24 @@ function equipmentFacts(language: Language, item: EquipmentObservation, nowMs: n
       item.heartbeatMs === undefined ? undefined : Math.max(0, nowMs - item.heartbeatMs) / 1000,
       "s",
     ),
+    ...coverageFacts(language, item),
     ...item.alarms.map(({ code, text }) => tell.text("alarm", text === undefined ? code : `${code} ${text}`)),
     tell.age(item.timeMs, nowMs),
+  ];
+}
+
+/** What it covers: a device that leaves something out is told by what is usual for its kind, and that is said. */
+function coverageFacts(language: Language, item: EquipmentObservation): Fact[] {
+  if (item.kind !== "rsu" && item.kind !== "camera" && item.kind !== "radar") return [];
+  const tell = teller(language);
+  const covers = coverageOf(item);
+  return [
+    tell.number("coverage-range", covers?.rangeM, "m"),
+    tell.number("coverage-angle", covers?.fovDeg, "°", 1),
+    ...(covers?.fovDeg === 360
+      ? []
+      : [tell.number("coverage-heading", item.headingRad && item.headingRad * DEG, "°")]),
+    tell.word("coverage-basis", covers?.basis ?? "unknown"),
   ];
 }
 

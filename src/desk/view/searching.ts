@@ -45,8 +45,12 @@ const LAYER_OF: Record<string, string> = {
   vegetation: "furniture",
   furniture: "furniture",
   other: "other",
+  drone: "drones",
+  dock: "docks",
+  "parking-site": "parking",
+  equipment: "equipment",
 };
-/** The layer that draws a kind; what is not of the city model is of the roads. */
+/** The layer that draws a kind; what is neither of the city model nor observed live is of the roads. */
 export const layerOf = (kind: string): string => LAYER_OF[kind] ?? "roads";
 
 const DIRECTIONS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;

@@ -63,6 +63,8 @@ export interface ViewState {
   visible: Record<string, boolean>;
   /** Layer id → entries of its legend that are hidden. */
   hidden: Record<string, readonly string[]>;
+  /** Layer id → what its things are coloured by. */
+  tints: Record<string, string>;
   /** Layer id → where it stands. */
   layers: Record<string, LayerStatus>;
   /** Layer id → attempts; a retry adds one and the scene attaches the layer anew. */
@@ -105,7 +107,7 @@ export interface ViewState {
 }
 
 export const TRAYS = ["measure", "style", "clip", "compare", "picture"] as const;
-export const LIVE_TABS = ["vitals", "events", "sources"] as const;
+export const LIVE_TABS = ["vitals", "events", "things", "sources"] as const;
 export type LiveTab = (typeof LIVE_TABS)[number];
 
 export type TrayId = (typeof TRAYS)[number];
@@ -121,6 +123,7 @@ export function createViewStore(start: Partial<ViewState> = {}): ViewStore {
     follow: undefined,
     visible: {},
     hidden: {},
+    tints: {},
     layers: {},
     attempts: {},
     cameraWish: { n: 0, kind: "home" },

@@ -12,3 +12,6 @@ export const AT = { cell: 0, a: 12, b: 28, velocity: 44, heading: 60, size: 68, 
 /** Flags in look's fourth byte. */
 export const LOOK_STALE = 1;
 export const LOOK_PREDICTED = 2;
+/** Above the flags, who tells of it: its place among the sources; the last stands for all beyond. */
+export const LOOK_SOURCE_SHIFT = 2;
+export const LOOK_SOURCES = 31;

@@ -13,7 +13,15 @@ import {
   type SentRows,
 } from "../protocol/frame.ts";
 import { tileFrame } from "../protocol/tile-key.ts";
-import { AT, CELL_M, LOOK_PREDICTED, LOOK_STALE, STRIDE_BYTES } from "./instance-layout.ts";
+import {
+  AT,
+  CELL_M,
+  LOOK_PREDICTED,
+  LOOK_SOURCE_SHIFT,
+  LOOK_SOURCES,
+  LOOK_STALE,
+  STRIDE_BYTES,
+} from "./instance-layout.ts";
 
 const DEPTH = 6;
 const FIELDS = 6;
@@ -37,6 +45,8 @@ export interface TrackLook {
   widthM: number;
   heightM: number;
   colorRgb: number;
+  /** Place of its source among those that were heard of. */
+  sourceCode?: number;
 }
 
 export interface Batch {
@@ -198,7 +208,9 @@ export function createTrackHistories(city: EnuFrame): TrackHistories {
           view.setUint8(at + AT.look + 2, look.colorRgb & 255);
           view.setUint8(
             at + AT.look + 3,
-            (stale ? LOOK_STALE : 0) | (track.flags & ROW_PREDICTED ? LOOK_PREDICTED : 0),
+            (stale ? LOOK_STALE : 0) |
+              (track.flags & ROW_PREDICTED ? LOOK_PREDICTED : 0) |
+              (Math.min(LOOK_SOURCES, look.sourceCode ?? LOOK_SOURCES) << LOOK_SOURCE_SHIFT),
           );
           view.setUint32(at + AT.slot, track.slot, true);
         });

@@ -1,6 +1,7 @@
 // Everything that crosses the socket, on one page. Binary frames are in frame.ts; the rest is JSON.
 // Angles: headingRad clockwise from true north. Times: Unix milliseconds on the server's clock. Heights: ellipsoidal metres.
 
+import type { CellCount } from "../../model/twin/cell-count.ts";
 import type { ObservationKind, Observations } from "../../model/twin/observations.ts";
 import type { Recorded, ReplayState, ReplayWish } from "../../model/twin/recording.ts";
 import type { SourceInfo } from "../../model/twin/source-info.ts";
@@ -10,7 +11,7 @@ import type { VitalSign } from "../../model/twin/vital-sign.ts";
 import type { Act, ActAnswer } from "./acts.ts";
 import type { TileHash } from "./tile-digest.ts";
 
-export type { LightState, SourceInfo };
+export type { CellCount, LightState, SourceInfo };
 
 export interface Hello {
   protocol: 1;
@@ -45,15 +46,8 @@ export interface ViewRequest {
   hidden: boolean;
   /** A slot that gets full rate wherever it is. */
   follow?: number;
-  /** The client can show counts by cell: high above it gets those and no rows. */
+  /** The client shows counts by cell: above 30 km it gets those and no rows. */
   counts?: boolean;
-}
-
-/** Moving things of a z13 cell (key x·2^13 + y). */
-export interface CellCount {
-  cell: number;
-  count: number;
-  meanSpeedMps: number;
 }
 
 export interface ServerEvents {

@@ -13,6 +13,15 @@ export const DRONE_STATES = [
 ] as const;
 export type DroneState = (typeof DRONE_STATES)[number];
 
+const IN_AIR: ReadonlySet<DroneState> = new Set([
+  "taking-off",
+  "flying",
+  "returning",
+  "landing",
+  "emergency",
+]);
+export const isInAir = (state: DroneState): boolean => IN_AIR.has(state);
+
 export interface DroneObservation {
   id: string;
   source: string;

@@ -1,4 +1,4 @@
-// Health of what stands at the roadside or serves the field. Unix milliseconds.
+// Health of what stands at the roadside or serves the field, and what it covers. Unix milliseconds, metres.
 
 export interface EquipmentAlarm {
   /** The maker's own code. */
@@ -19,5 +19,9 @@ export interface EquipmentObservation {
   lonDeg?: number;
   latDeg?: number;
   heightM?: number;
+  /** Where it looks, clockwise from north; its angle of view, level; how far it reaches. */
+  headingRad?: number;
+  fovRad?: number;
+  rangeM?: number;
   alarms: EquipmentAlarm[];
 }

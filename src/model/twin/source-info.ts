@@ -13,6 +13,8 @@ export interface SourceInfo {
   freshness?: "waiting" | "live" | "stale" | "lost";
   /** When it was last heard, on the server's clock. */
   heardMs?: number;
+  /** Between two reports of one of its drones, milliseconds; absent: it has none. */
+  reportEveryMs?: number;
   /** Records taken and refused since the start. */
   taken?: number;
   refused?: number;

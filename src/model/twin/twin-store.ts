@@ -3,6 +3,7 @@
 // them. Times are Unix milliseconds on the twin's clock (the server's, or a recording's).
 
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { CellCount } from "./cell-count.ts";
 import type { ObservationKinds } from "./observations.ts";
 import type { Recorded, ReplayState, ReplayWish } from "./recording.ts";
 import type { SourceInfo } from "./source-info.ts";
@@ -27,9 +28,13 @@ export interface TwinState {
   lastFrameMs: number | undefined;
   objects: number;
   objectsByClass: Partial<Record<TrackClass, number>>;
+  /** Instead of single things, while this user looks from high above; undefined = things are told one by one. */
+  counts: { cells: readonly CellCount[]; timeMs: number } | undefined;
   /** Frames that could not be read and were dropped. */
   droppedFrames: number;
   sources: SourceInfo[];
+  /** Ids of the sources of moving things, in the order in which instance buffers number them. */
+  sourceCodes: readonly string[];
   signals: ReadonlyMap<string, SignalObservation>;
   /** By kind and id; a kind's map is a new one when anything in it changed. */
   observed: ObservedState;
@@ -113,8 +118,10 @@ export function createTwinState(nowMs: number): StoreApi<TwinState> {
     lastFrameMs: undefined,
     objects: 0,
     objectsByClass: {},
+    counts: undefined,
     droppedFrames: 0,
     sources: [],
+    sourceCodes: [],
     signals: new Map(),
     observed: nothingObserved(),
     vitals: [],

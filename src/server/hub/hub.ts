@@ -11,6 +11,7 @@ import type { FeedSink, SignalObservation } from "../../model/twin/track-row.ts"
 import { cellCounts } from "./cell-counts.ts";
 import { createFrameBlocks, type FrameBlocks } from "./frame-blocks.ts";
 import { createObservationTable, type Gone } from "./observation-table.ts";
+import { createReportPace, type ReportPace } from "./report-pace.ts";
 import { createTileHashes } from "./tile-hashes.ts";
 import { type TrackPlace, trackPlaces } from "./track-places.ts";
 import { createTrackTable, type TrackTable } from "./track-table.ts";
@@ -139,6 +140,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
   const clients = new Set<Client>();
   const sources = new Map<string, SourceInfo>();
   const ids = new Map<string, Set<string>>();
+  const paces = new Map<string, ReportPace>();
   const signals = new Map<string, SignalObservation>();
   const observations = createObservationTable();
   let ticks = 0;
@@ -152,7 +154,14 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
   const looking = () => [...clients].filter(({ hidden }) => !hidden).map(({ port }) => port);
 
   const sourceList = () =>
-    [...sources.values()].map((source) => ({ ...source, objects: ids.get(source.id)?.size ?? 0 }));
+    [...sources.values()].map((source) => {
+      const reportEveryMs = paces.get(source.id)?.everyMs();
+      return {
+        ...source,
+        objects: ids.get(source.id)?.size ?? 0,
+        ...(reportEveryMs !== undefined && { reportEveryMs }),
+      };
+    });
   const tellSources = () => {
     const list = sourceList();
     for (const port of looking()) port.sources(list);
@@ -251,18 +260,23 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
       const mine = new Set<string>();
       sources.set(info.id, { ...info, objects: 0 });
       ids.set(info.id, mine);
+      const pace = createReportPace();
+      paces.set(info.id, pace);
       tellSources();
       return {
         describe(tracks) {
+          pace.describe(tracks);
           for (const track of tracks) {
             mine.add(track.id);
             table.describe(track);
           }
         },
         rows(rows) {
+          pace.rows(rows);
           for (const row of rows) table.accept(row);
         },
         end(gone) {
+          pace.end(gone);
           for (const id of gone) {
             mine.delete(id);
             table.end(id);
@@ -293,6 +307,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
           for (const id of mine) table.end(id);
           sources.delete(info.id);
           ids.delete(info.id);
+          paces.delete(info.id);
           const gone = observations.forget(info.id);
           if (gone.length > 0) for (const { port } of clients) port.observations({}, gone);
           tellSources();

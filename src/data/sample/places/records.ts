@@ -187,10 +187,10 @@ function parking(city: City, random: Random): PlaceRecord[] {
 }
 
 const DEVICES = [
-  { kind: "rsu", zh: "路侧单元", en: "Roadside unit", upM: 6.1, rangeM: 400 },
-  { kind: "camera", zh: "摄像机", en: "Camera", upM: 6.3, rangeM: 120 },
-  { kind: "radar", zh: "毫米波雷达", en: "Millimetre-wave radar", upM: 6.4, rangeM: 200 },
-  { kind: "edge-box", zh: "边缘计算箱", en: "Edge computing box", upM: 1.4, rangeM: 0 },
+  { kind: "rsu", zh: "路侧单元", en: "Roadside unit", upM: 6.1, rangeM: 400, fovDeg: 360 },
+  { kind: "camera", zh: "摄像机", en: "Camera", upM: 6.3, rangeM: 120, fovDeg: 55.5 },
+  { kind: "radar", zh: "毫米波雷达", en: "Millimetre-wave radar", upM: 6.4, rangeM: 200, fovDeg: 40 },
+  { kind: "edge-box", zh: "边缘计算箱", en: "Edge computing box", upM: 1.4, rangeM: 0, fovDeg: 0 },
 ] as const;
 
 /** A pole at every corner; radio and computing at one corner of each crossing. */
@@ -212,7 +212,7 @@ function equipment(city: City, corners: readonly Corner[]): PlaceRecord[] {
       attributes: { type: "sensor-pole", junction },
     });
     return DEVICES.filter(({ kind }) => nth === 0 || kind === "camera" || (kind === "radar" && avenue)).map(
-      ({ kind, zh, en, upM, rangeM }): PlaceRecord => {
+      ({ kind, zh, en, upM, rangeM, fovDeg }): PlaceRecord => {
         serial += 1;
         return {
           list: "equipment",
@@ -226,7 +226,10 @@ function equipment(city: City, corners: readonly Corner[]): PlaceRecord[] {
             nameEn: `${en} at ${name}`,
             junction,
             mountHeightM: upM,
-            ...(rangeM > 0 && { rangeM }),
+            ...(rangeM > 0 && { rangeM, fovDeg }),
+            // Back along the approach that the pole stands at.
+            ...(fovDeg > 0 &&
+              fovDeg < 360 && { headingDeg: Math.round((place.alongRad / Math.PI) * 180 + 540) % 360 }),
             status: serial % 37 === 0 ? "offline" : "online",
             ...SYNTHETIC,
           },

@@ -13,7 +13,7 @@ const TONE: Readonly<Record<DockObservation["state"], Tone>> = {
   unknown: "off",
 };
 
-const toneOf = ({ state, alarm, emergencyStop, cover }: DockObservation): Tone =>
+export const dockTone = ({ state, alarm, emergencyStop, cover }: DockObservation): Tone =>
   emergencyStop || cover === "fault" ? "bad" : alarm ? "warning" : TONE[state];
 
 export const DOCKS = markerLayer({
@@ -22,7 +22,7 @@ export const DOCKS = markerLayer({
   observes: "docks",
   look: (dock, language) => ({
     sign: dock.cover === "open" || dock.cover === "half-open" ? "⇡" : sentence(language, "sign.dock"),
-    tone: toneOf(dock),
+    tone: dockTone(dock),
     label: [
       sentence(language, `value.dock-state.${dock.state}`),
       ...(dock.batteryShare === undefined ? [] : [`${Math.round(dock.batteryShare * 100)} %`]),

@@ -3,7 +3,7 @@
 // horizon. City ENU metres. A drone that doesn't tell its camera's angle or field of view gets no footprint.
 
 import { cameraFootprint } from "../../../analysis/footprints/camera-footprint.ts";
-import type { DroneObservation, DroneState } from "../../../model/twin/drone.ts";
+import { type DroneObservation, isInAir } from "../../../model/twin/drone.ts";
 import type { TrackPose } from "../../../model/twin/twin-store.ts";
 import type { InstanceField, InstanceMesh } from "../../scenes/instance-mesh.ts";
 import { createMeshBuilder } from "../../scenes/mesh-builder.ts";
@@ -11,13 +11,6 @@ import { createMeshBuilder } from "../../scenes/mesh-builder.ts";
 export const MOST_RANGE_M = 600;
 const CELL_M = 256;
 const LOWEST_M = 3;
-const IN_AIR: ReadonlySet<DroneState> = new Set([
-  "taking-off",
-  "flying",
-  "returning",
-  "landing",
-  "emergency",
-]);
 
 export const VIEW_STRIDE = 64;
 export const VIEW_FIELDS: readonly InstanceField[] = [
@@ -119,7 +112,7 @@ export function droneViews(
   chosen: string | undefined,
 ): DroneViews {
   const flying = [...drones].flatMap((drone) => {
-    const pose = IN_AIR.has(drone.state) ? poseOf(drone.id) : undefined;
+    const pose = isInAir(drone.state) ? poseOf(drone.id) : undefined;
     return pose && pose.upM - groundUpM > LOWEST_M ? [{ drone, pose }] : [];
   });
   const stems = new DataView(new ArrayBuffer(flying.length * STEM_STRIDE));

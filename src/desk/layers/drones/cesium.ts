@@ -1,10 +1,13 @@
 // Drones in Cesium: the tracks, and under each what its camera sees. The few of them are placed anew at each drawn frame.
 
 import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
+import { attachBatteryFans } from "../../scenes/cesium/battery-fans.ts";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import { InstanceDraw, type InstanceDrawOptions } from "../../scenes/cesium/draw-instances.ts";
 import { attachTracks } from "../../scenes/cesium/track-layer.ts";
+import { attachTrail } from "../../scenes/cesium/trail.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
+import { keepSorties } from "../../scenes/tracks/kept-trails.ts";
 import {
   droneViews,
   STEM_FIELDS,
@@ -70,6 +73,8 @@ export function attach(context: LayerContext<CityScene>): Detach {
   };
   const stops = [
     attachTracks(context, DRONES),
+    attachBatteryFans(context, DRONES.id),
+    attachTrail(context, DRONES.id, keepSorties(twin, view)),
     stage.onFrame(() => {
       const { observed } = twin.store.getState();
       if (!prints.show || (observed.drones.size === 0 && stems.drawn === 0)) return;

@@ -1,8 +1,72 @@
-// The same markers in Cesium.
+// Roadside equipment in Cesium: markers, and what the selected device covers.
 
+import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
+import { enuFrame } from "../../../model/geo/frames.ts";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
+import { InstanceDraw } from "../../scenes/cesium/draw-instances.ts";
 import { attachMarkers } from "../../scenes/cesium/marker-layer.ts";
-import type { LayerContext } from "../../scenes/layer.ts";
+import type { Detach, LayerContext } from "../../scenes/layer.ts";
+import { SECTOR_FIELDS, SECTOR_FRAGMENT, SECTOR_STRIDE, sectorVertex } from "../../scenes/view-sector.ts";
+import { COVERAGE_PAINT, selectedSector } from "./coverage.ts";
 import { EQUIPMENT } from "./markers.ts";
 
-export const attach = (context: LayerContext<CityScene>) => attachMarkers(context, EQUIPMENT);
+const REACH_M = 200_000;
+
+export function attach(context: LayerContext<CityScene>): Detach {
+  const { scene: stage, twin, view } = context;
+  const { anchor, groundHeightM = anchor.heightM } = stage.city;
+  const frame = enuFrame(anchor.lonDeg, anchor.latDeg, anchor.heightM);
+  const bounds = new BoundingSphere(
+    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
+    REACH_M,
+  );
+  let drawn: { key: string; draw: InstanceDraw } | undefined;
+  const drop = () => {
+    if (drawn) stage.scene.primitives.remove(drawn.draw);
+    drawn = undefined;
+  };
+  const paint = () => {
+    const sector = selectedSector(twin, view, frame, groundHeightM);
+    if (!sector && !drawn) return;
+    if (sector?.key !== drawn?.key) drop();
+    if (sector) {
+      drawn ??= {
+        key: sector.key,
+        draw: stage.scene.primitives.add(
+          new InstanceDraw({
+            mesh: sector.mesh(),
+            fields: SECTOR_FIELDS,
+            strideBytes: SECTOR_STRIDE,
+            vertexText: sectorVertex(COVERAGE_PAINT),
+            fragmentText: SECTOR_FRAGMENT,
+            ghost: "overlay",
+            uniforms: {},
+            light: stage.light,
+            localToFixed: stage.enuToFixed,
+            bounds,
+            pickObject: () => ({}),
+            pickCount: 1,
+          }),
+        ) as InstanceDraw,
+      };
+      drawn.draw.setInstances(sector.bytes, 1);
+    }
+    stage.redraw("coverage");
+  };
+  const stops = [
+    attachMarkers(context, EQUIPMENT),
+    twin.store.subscribe((state, before) => {
+      if (state.observed.equipment !== before.observed.equipment) paint();
+    }),
+    view.subscribe((state, before) => {
+      if (state.selection !== before.selection || state.visible !== before.visible) paint();
+    }),
+  ];
+  stage.probes.set("coverage", () => ({ drawn: drawn?.draw.drawn ?? 0, key: drawn?.key }));
+  paint();
+  return () => {
+    for (const stop of stops) stop();
+    stage.probes.delete("coverage");
+    if (!stage.widget.isDestroyed()) drop();
+  };
+}

@@ -24,9 +24,10 @@ import { centreOf, inPicture, pixelMetres } from "../../scenes/cesium/screen.ts"
 import type { InstanceMesh } from "../../scenes/instance-mesh.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
 import { scenePalette } from "../../scenes/palette.ts";
+import { SECTOR_FRAGMENT, viewSector } from "../../scenes/view-sector.ts";
 import { devicePick } from "../../view/device-pick.ts";
 import { attachDeviceKeys } from "./device-keys.ts";
-import { deviceMesh, MESH_IDS, type MeshId, viewSector } from "./device-meshes.ts";
+import { deviceMesh, MESH_IDS, type MeshId } from "./device-meshes.ts";
 import { GREYS, PART_FIELDS, PART_STRIDE, PART_VERTEX, type PartLook, partInstances } from "./instances.ts";
 import { PROPOSED } from "./looks.ts";
 import { deviceParts, footEnu, topOf, turnOf } from "./parts.ts";
@@ -53,9 +54,6 @@ vec4 shade(vec3 paint, float part, float diffuse) {
   float stripe = step(3.0, mod(gl_FragCoord.x + gl_FragCoord.y, 8.0));
   return vec4(mix(colour(paint, part), paint, 0.45) * (0.6 + 0.4 * diffuse), mix(0.85, 0.45, stripe));
 }`;
-const SECTOR = `
-vec4 shade(vec3 paint, float part, float diffuse) { return vec4(paint, part > 3.5 ? 0.85 : 0.16); }`;
-
 const cssRgb = (css: string): [number, number, number] => {
   const [r, g, b] = Color.fromCssColorString(css).toBytes() as [number, number, number, number];
   return [r, g, b];
@@ -115,8 +113,8 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
     }
   };
   const sector: { draw?: InstanceDraw; key: string } = { key: "" };
-  const stem = draw(STEM, SECTOR, "overlay");
-  const mark = draw(deviceMesh("ring"), SECTOR, "overlay");
+  const stem = draw(STEM, SECTOR_FRAGMENT, "overlay");
+  const mark = draw(deviceMesh("ring"), SECTOR_FRAGMENT, "overlay");
   const points = scene.primitives.add(new PointPrimitiveCollection()) as PointPrimitiveCollection;
   const labels = scene.primitives.add(new LabelCollection({ scene })) as LabelCollection;
   const handlePoint = points.add({
@@ -161,7 +159,11 @@ export function attach({ scene: stage, plan, view, report }: LayerContext<CitySc
       delete sector.draw;
       sector.key = key;
       if (fovDeg !== undefined && rangeM !== undefined)
-        sector.draw = draw(viewSector(fovDeg, rangeM, Math.max(0.1, rangeM * 0.006)), SECTOR, "overlay");
+        sector.draw = draw(
+          viewSector(fovDeg, rangeM, Math.max(0.1, rangeM * 0.006)),
+          SECTOR_FRAGMENT,
+          "overlay",
+        );
     }
     if (!sector.draw || !device) return;
     const [eastM, northM, upM] = footEnu(frame, device);

@@ -2,6 +2,7 @@
 
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
 import type { Layer } from "../../scenes/layer.ts";
+import { TRACK_TINTS } from "../../scenes/tracks/track-tint.ts";
 import type { WalkScene } from "../../scenes/xr/walk-scene.ts";
 
 export const vehicles = {
@@ -9,6 +10,7 @@ export const vehicles = {
   title: "layer.vehicles",
   icon: "car",
   visibleByDefault: true,
+  tints: TRACK_TINTS,
   cesium: () => import("./cesium.ts"),
   xr: () => import("./xr.ts"),
 } satisfies Layer<CityScene, WalkScene>;

@@ -12,4 +12,6 @@ export const VEHICLES: TrackLayer = {
   fragmentText: VEHICLE_FRAGMENT,
   unit: "unit.vehicles",
   empty: "layer.no-vehicles-here",
+  counted: true,
+  tinted: true,
 };

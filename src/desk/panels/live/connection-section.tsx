@@ -1,12 +1,14 @@
 // The connection, who feeds the twin, what moves.
 
 import { useTranslation } from "react-i18next";
-import { useNow, useTwin, useView } from "../../view/desk-context.tsx";
+import { useDesk, useNow, useTwin, useView } from "../../view/desk-context.tsx";
 import { Figure } from "../figure.tsx";
 import { QualitySection } from "../quality-section.tsx";
+import { Age } from "./age.tsx";
 
 export function ConnectionSection() {
   const { t } = useTranslation();
+  const desk = useDesk();
   const now = useNow();
   const twin = useTwin((state) => state);
   const drawing = useView((state) => state.drawing);
@@ -62,7 +64,23 @@ export function ConnectionSection() {
       </section>
       <section>
         <h3>{t("live.in-view")}</h3>
-        {twin.objects === 0 ? (
+        {twin.counts ? (
+          <>
+            <p className="quiet">{t("live.counted")}</p>
+            <dl className="facts">
+              <div className="pair">
+                <dt>{t("live.counted-moving")}</dt>
+                <dd data-field="counted">{twin.objects}</dd>
+              </div>
+              <div className="pair">
+                <dt>{t("live.counted-age")}</dt>
+                <dd>
+                  <Age ms={desk.twin.nowMs() - twin.counts.timeMs} />
+                </dd>
+              </div>
+            </dl>
+          </>
+        ) : twin.objects === 0 ? (
           <p className="quiet">{t(live ? "layer.no-vehicles-here" : "layer.no-live-server")}</p>
         ) : (
           <dl className="facts">

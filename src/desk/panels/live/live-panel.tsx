@@ -8,9 +8,15 @@ import { LIVE_TABS, type LiveTab } from "../../view/view-store.ts";
 import { ConnectionSection } from "./connection-section.tsx";
 import { EventBoard } from "./event-board.tsx";
 import classes from "./live.module.css";
+import { ThingsBoard } from "./things-board.tsx";
 import { VitalsBoard } from "./vitals-board.tsx";
 
-const CONTENT = { vitals: VitalsBoard, events: EventBoard, sources: ConnectionSection } as const;
+const CONTENT = {
+  vitals: VitalsBoard,
+  events: EventBoard,
+  things: ThingsBoard,
+  sources: ConnectionSection,
+} as const;
 const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 export function LivePanel() {

@@ -37,7 +37,7 @@ export interface InstanceDrawOptions {
   /** Fields of one instance, in the order of its bytes. */
   fields: readonly InstanceField[];
   strideBytes: number;
-  /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`. */
+  /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`; may ask eyeDistance(cell, local), metres. */
   vertexText: string;
   /**
    * Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB; a ghost's gives vec4 with its alpha. May use
@@ -69,6 +69,7 @@ out vec3 v_normalEC;
 out vec3 v_paint;
 flat out float v_part;
 flat out vec4 v_pickColor;
+float eyeDistance(vec3 cell, vec3 local) { return length((cell - u_eyeCell) + (local - u_eyeLow)); }
 `;
 const VERTEX_MAIN = `
 void main() {

@@ -4,11 +4,13 @@
 import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
 import { STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
-import type { TrackBatch } from "../../../model/twin/twin-store.ts";
+import type { TrackDescription } from "../../../model/twin/track-row.ts";
+import type { TrackBatch, TrackPose } from "../../../model/twin/twin-store.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { describeTrack, trackAt, trackIds } from "../tracks/find-track.ts";
 import { type TrackLayer, trackStatus } from "../tracks/track-layer.ts";
 import { TRACK_FIELDS, trackVertex } from "../tracks/track-shader.ts";
+import { classEntry, isTintHidden, tintState } from "../tracks/track-tint.ts";
 import type { CityScene } from "./city-scene.ts";
 import { InstanceDraw } from "./draw-instances.ts";
 
@@ -29,7 +31,10 @@ export function attachTracks(
   );
   const total = () => [...batches.values()].reduce((sum, { count }) => sum + count, 0);
 
+  let tinted = tintState(view.getState(), layer.id);
   const tell = () => report(trackStatus(twin, total(), layer));
+
+  const shown = (identity: TrackDescription, pose: TrackPose) => !isTintHidden(twin, tinted, identity, pose);
 
   for (const kind of layer.classes) {
     const make = () => {
@@ -37,10 +42,16 @@ export function attachTracks(
         mesh: layer.mesh(kind),
         fields: TRACK_FIELDS,
         strideBytes: STRIDE_BYTES,
-        vertexText: trackVertex(layer.growBeyondM),
+        vertexText: trackVertex(layer.growBeyondM, layer.tinted),
         fragmentText: layer.fragmentText,
         uniforms: {
           u_time: () => (twin.drawnMs() - (batches.get(kind)?.baseTimeMs ?? 0)) / 1000,
+          ...(layer.tinted && {
+            u_tint: () => tinted.tint,
+            u_hidden: () => tinted.hidden,
+            u_classEntry: () => classEntry(kind),
+            u_lag: () => (twin.nowMs() - twin.drawnMs()) / 1000,
+          }),
         },
         light: stage.light,
         localToFixed: stage.enuToFixed,
@@ -70,10 +81,16 @@ export function attachTracks(
 
   stops.push(
     stage.addPicker((picked, positionEcef) => {
+      const battery = (picked as { id?: { batteryOf?: string } } | undefined)?.id?.batteryOf;
+      if (battery !== undefined && twin.tracks.slotOf(battery) !== undefined) {
+        const slot = twin.tracks.slotOf(battery) as number;
+        const own = twin.tracks.identity(slot);
+        return own && layer.classes.includes(own.class) ? describeTrack(twin, battery, layer) : undefined;
+      }
       const kind = (picked as { tracks?: TrackClass } | undefined)?.tracks;
       if (!kind || !layer.classes.includes(kind) || !positionEcef) return undefined;
       const local = Matrix4.multiplyByPoint(stage.fixedToEnu, positionEcef, new Cartesian3());
-      const id = trackAt(twin, batches.get(kind), local.x, local.y, layer.growBeyondM);
+      const id = trackAt(twin, batches.get(kind), local.x, local.y, layer.growBeyondM, shown);
       const pick = id && describeTrack(twin, id, layer);
       return pick ? { ...pick, positionEcef: [positionEcef.x, positionEcef.y, positionEcef.z] } : undefined;
     }),
@@ -87,10 +104,13 @@ export function attachTracks(
       };
     }),
     twin.store.subscribe((state, before) => {
-      if (state.connection !== before.connection) tell();
+      if (state.connection !== before.connection || state.counts !== before.counts) tell();
     }),
-    view.subscribe(({ visible }) => {
-      const show = visible[layer.id] !== false;
+    view.subscribe((state, before) => {
+      const tinting = state.tints !== before.tints || state.hidden !== before.hidden;
+      if (tinting) tinted = tintState(state, layer.id);
+      if (!tinting && state.visible === before.visible) return;
+      const show = state.visible[layer.id] !== false;
       for (const draw of draws.values()) draw.show = show;
       stage.redraw("visibility");
     }),

@@ -79,9 +79,17 @@ export const TONES: Readonly<Record<Tone, { fill: Rgb; ink: string }>> = {
 };
 export const cssOf = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
 
+const SHAPES: Readonly<Record<Tone, NonNullable<LegendEntry["shape"]>>> = {
+  good: "disc",
+  busy: "ring",
+  notice: "diamond",
+  warning: "triangle",
+  bad: "square",
+  off: "hollow",
+};
 /** Entries of a legend by tone; ids are the tones. */
 export const toneLegend = (entries: readonly (readonly [Tone, string])[]): LegendEntry[] =>
-  entries.map(([tone, title]) => ({ id: tone, title, colour: TONES[tone].fill }));
+  entries.map(([tone, title]) => ({ id: tone, title, colour: TONES[tone].fill, shape: SHAPES[tone] }));
 
 export function markerStatus(
   state: TwinState,

@@ -11,9 +11,13 @@ import type { TrackLayer } from "./track-layer.ts";
 const SIEVE_M = 600;
 const NEAR_M = 4;
 
+/** Leaves out what the legend hides. */
+type Shown = (identity: TrackDescription, pose: TrackPose) => boolean;
+
 function* posesNear(
   twin: Twin,
   batch: TrackBatch,
+  shown: Shown,
   eastM: number,
   reachM: number,
 ): Generator<{ identity: TrackDescription; pose: TrackPose }> {
@@ -23,7 +27,7 @@ function* posesNear(
     if (Math.abs(bytes.getFloat32(i * STRIDE_BYTES + AT.cell, true) - eastM) > reachM) continue;
     const identity = twin.tracks.identity(bytes.getUint32(i * STRIDE_BYTES + AT.slot, true));
     const pose = identity && twin.tracks.poseOf(identity.id, drawnMs);
-    if (identity && pose) yield { identity, pose };
+    if (identity && pose && shown(identity, pose)) yield { identity, pose };
   }
 }
 
@@ -40,10 +44,11 @@ export function trackAt(
   eastM: number,
   northM: number,
   nearM = NEAR_M,
+  shown: Shown = () => true,
 ): string | undefined {
   if (!batch) return undefined;
   let best: { id: string; far: number } | undefined;
-  for (const { identity, pose } of posesNear(twin, batch, eastM, SIEVE_M)) {
+  for (const { identity, pose } of posesNear(twin, batch, shown, eastM, SIEVE_M)) {
     const [along, across] = alongAcross(pose.headingRad, eastM - pose.eastM, northM - pose.northM);
     const far = Math.hypot(
       Math.max(0, Math.abs(along) - identity.lengthM / 2),
@@ -86,9 +91,10 @@ export function trackOnRay(
   batch: TrackBatch,
   ray: EnuRay,
   mostM: number,
+  shown: Shown = () => true,
 ): { id: string; distanceM: number } | undefined {
   let best: { id: string; distanceM: number } | undefined;
-  for (const { identity, pose } of posesNear(twin, batch, ray.origin[0], mostM + SIEVE_M)) {
+  for (const { identity, pose } of posesNear(twin, batch, shown, ray.origin[0], mostM + SIEVE_M)) {
     const [along, across] = alongAcross(
       pose.headingRad,
       ray.origin[0] - pose.eastM,

@@ -3,6 +3,7 @@
 import { AT, LOOK_STALE } from "../../../live/motion/instance-layout.ts";
 import { INTERPOLATE_GLSL } from "../../../live/motion/interpolation.ts";
 import type { InstanceField } from "../instance-mesh.ts";
+import { TINT_GLSL } from "./track-tint.ts";
 
 export const TRACK_FIELDS: readonly InstanceField[] = [
   { name: "i_cell", size: 3, type: "f32", offset: AT.cell },
@@ -17,8 +18,12 @@ export const TRACK_FIELDS: readonly InstanceField[] = [
 /**
  * How it stands at u_time, seconds after its batch's base time.
  * @param growBeyondM see TrackLayer; only where the draw knows its eye as u_eyeCell and u_eyeLow
+ * @param tinted whether it can be coloured by more than its paint; then the draw has the uniforms of TINT_GLSL
  */
-export const trackVertex = (growBeyondM?: number): string => `${INTERPOLATE_GLSL}
+export const trackVertex = (
+  growBeyondM?: number,
+  tinted = false,
+): string => `${INTERPOLATE_GLSL}${tinted ? TINT_GLSL : ""}
 uniform float u_time;
 void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick) {
   vec4 pose = interpolateMotion(i_a, i_b, i_velocity, i_heading, u_time);
@@ -35,5 +40,9 @@ void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out
   int flags = int(i_look.w * 255.0 + 0.5);
   // What has not reported for long is drawn as a ghost of itself.
   paint = (flags & ${LOOK_STALE}) != 0 ? vec3(0.62) : i_look.rgb;
-  pick = 0u;
+${
+  tinted
+    ? "  tint(flags, length(u_time < i_b.w ? i_velocity.xy : i_velocity.zw), u_time + u_lag - max(i_a.w, i_b.w), paint, stretch);\n"
+    : ""
+}  pick = 0u;
 }`;

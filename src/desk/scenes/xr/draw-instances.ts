@@ -5,7 +5,9 @@
 
 import {
   BufferAttribute,
+  DoubleSide,
   DynamicDrawUsage,
+  FrontSide,
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
@@ -29,24 +31,30 @@ export interface InstanceDrawOptions {
   /** Fields of one instance, in the order of its bytes. */
   fields: readonly InstanceField[];
   strideBytes: number;
-  /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`. */
+  /** Defines `void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out vec3 paint, out uint pick)`; may ask eyeDistance(cell, local), metres. */
   vertexText: string;
   /**
-   * Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB. May use u_level (what falls on things now, against
+   * Defines `vec3 shade(vec3 paint, float part, float diffuse)`, sRGB; a ghost's gives vec4 with its alpha. May use u_level (what falls on things now, against
    * the early afternoon) and CITY_NIGHT (0 … 1).
    */
   fragmentText: string;
+  /** See-through and without depth; "film" is seen from both sides; "overlay" is drawn over all that stands before it, too. */
+  ghost?: "veil" | "film" | "overlay";
   uniforms?: Record<string, IUniform>;
   light: WalkLight;
 }
 
 const VERTEX_HEAD = `
+#define a_position position
 in vec4 a_shape; // normal xyz, part w
 uniform vec3 u_originCell;
 out vec3 v_normal;
 out vec3 v_paint;
 flat out float v_part;
 out vec3 v_positionEC;
+float eyeDistance(vec3 cell, vec3 local) {
+  return length((modelViewMatrix * vec4((cell - u_originCell) + local, 1.0)).xyz);
+}
 vec4 bytesOf(uint word) {
   return vec4(word & 255u, (word >> 8) & 255u, (word >> 16) & 255u, word >> 24) / 255.0;
 }
@@ -83,6 +91,14 @@ void main() {
   #include <colorspace_fragment>
 }`;
 
+const GHOST_MAIN = `
+void main() {
+  vec4 shown = shade(v_paint, v_part, 1.0);
+  // Light of its own: it reads by night as by day.
+  gl_FragColor = vec4(pow(shown.rgb, vec3(2.2)), shown.a);
+  #include <colorspace_fragment>
+}`;
+
 const WORDS = ["uint", "uint", "uvec2", "uvec3", "uvec4"];
 
 /** Fields as the layer's text names them, out of raw words. */
@@ -113,7 +129,13 @@ export function createInstanceDraw(parent: Object3D, options: InstanceDrawOption
   const material = new ShaderMaterial({
     name: options.name,
     vertexShader: `${VERTEX_HEAD}${declare(fields)}\n${options.vertexText}${VERTEX_MAIN}`,
-    fragmentShader: `${FRAGMENT_HEAD}${options.fragmentText}${FRAGMENT_MAIN}`,
+    fragmentShader: `${FRAGMENT_HEAD}${options.fragmentText}${options.ghost ? GHOST_MAIN : FRAGMENT_MAIN}`,
+    ...(options.ghost && {
+      transparent: true,
+      depthWrite: false,
+      depthTest: options.ghost !== "overlay",
+      side: options.ghost === "veil" ? FrontSide : DoubleSide,
+    }),
     uniforms: {
       ...options.light.uniforms,
       u_originCell: originCell,

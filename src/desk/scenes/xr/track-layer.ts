@@ -4,11 +4,13 @@
 import { Vector3 } from "three";
 import { STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
-import type { TrackBatch } from "../../../model/twin/twin-store.ts";
+import type { TrackDescription } from "../../../model/twin/track-row.ts";
+import type { TrackBatch, TrackPose } from "../../../model/twin/twin-store.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { describeTrack, trackIds, trackOnRay } from "../tracks/find-track.ts";
 import { type TrackLayer, trackStatus } from "../tracks/track-layer.ts";
 import { TRACK_FIELDS, trackVertex } from "../tracks/track-shader.ts";
+import { classEntry, isTintHidden, tintState } from "../tracks/track-tint.ts";
 import { createInstanceDraw, type InstanceDraw } from "./draw-instances.ts";
 import type { WalkScene } from "./walk-scene.ts";
 
@@ -27,6 +29,11 @@ export function attachTracks(
   const eye = new Vector3();
   let shown = view.getState().visible[layer.id] !== false;
   const total = () => all.reduce((sum, { batch }) => sum + batch.count, 0);
+  let tinted = tintState(view.getState(), layer.id);
+  /** One set for all classes. */
+  const tint = { value: tinted.tint };
+  const hidden = { value: tinted.hidden };
+  const lag = { value: 0 };
   const tell = () => report(trackStatus(twin, total(), layer));
 
   function take(kind: TrackClass, batch: TrackBatch): void {
@@ -38,10 +45,18 @@ export function attachTracks(
         mesh: layer.mesh(kind),
         fields: TRACK_FIELDS,
         strideBytes: STRIDE_BYTES,
-        vertexText: trackVertex(),
+        vertexText: trackVertex(undefined, layer.tinted),
         fragmentText: layer.fragmentText,
         light: scene.light,
-        uniforms: { u_time: time },
+        uniforms: {
+          u_time: time,
+          ...(layer.tinted && {
+            u_tint: tint,
+            u_hidden: hidden,
+            u_lag: lag,
+            u_classEntry: { value: classEntry(kind) },
+          }),
+        },
       });
       drawn = { draw, batch, time };
       classes.set(kind, drawn);
@@ -53,10 +68,13 @@ export function attachTracks(
     if (!shown) drawn.draw.mesh.visible = false;
     if (before !== total()) tell();
   }
+  const pickable = (identity: TrackDescription, pose: TrackPose) =>
+    !isTintHidden(twin, tinted, identity, pose);
   const stops: Detach[] = [
     ...layer.classes.map((kind) => twin.tracks.follow(kind, (batch) => take(kind, batch))),
     scene.onFrame(() => {
       const drawnMs = twin.drawnMs();
+      lag.value = (twin.nowMs() - drawnMs) / 1000;
       eye.setFromMatrixPosition(scene.camera.matrixWorld);
       for (let i = 0; i < all.length; i++) {
         const { draw, batch, time } = all[i] as Drawn;
@@ -72,7 +90,7 @@ export function attachTracks(
       };
       let best: { id: string; distanceM: number } | undefined;
       for (const { batch } of all)
-        best = trackOnRay(twin, batch, enu, best?.distanceM ?? maxDistanceM) ?? best;
+        best = trackOnRay(twin, batch, enu, best?.distanceM ?? maxDistanceM, pickable) ?? best;
       const pick = best && describeTrack(twin, best.id, layer);
       if (!best || !pick) return undefined;
       const point = ray.at(best.distanceM, new Vector3());
@@ -89,11 +107,16 @@ export function attachTracks(
       );
     }),
     twin.store.subscribe((state, before) => {
-      if (state.connection !== before.connection) tell();
+      if (state.connection !== before.connection || state.counts !== before.counts) tell();
     }),
-    view.subscribe(({ visible }, before) => {
-      if (visible === before.visible) return;
-      shown = visible[layer.id] !== false;
+    view.subscribe((state, before) => {
+      if (state.tints !== before.tints || state.hidden !== before.hidden) {
+        tinted = tintState(state, layer.id);
+        tint.value = tinted.tint;
+        hidden.value = tinted.hidden;
+      }
+      if (state.visible === before.visible) return;
+      shown = state.visible[layer.id] !== false;
       for (const { draw, batch } of all) draw.mesh.visible = shown && batch.count > 0;
     }),
   ];

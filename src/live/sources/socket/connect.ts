@@ -112,12 +112,14 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
         store.setState({ replay: state, signals: new Map(), vitals: [] });
       } else store.setState({ replay: state });
     }
+    if (data.kind === "counts") store.setState({ counts: data.counts });
     if (data.kind === "recorded") store.setState({ recorded: data.recorded });
     if (data.kind === "vitals") store.setState({ vitals: data.signs });
     if (data.kind === "acted") {
       acts.get(data.actId)?.(data.answer);
       acts.delete(data.actId);
     }
+    if (data.kind === "sourceCodes") store.setState({ sourceCodes: data.codes });
     if (data.kind === "sources") store.setState({ sources: data.sources });
   });
   send({ kind: "open", url, cityId, anchor });
@@ -179,6 +181,7 @@ export function connectSocket({ url, cityId, anchor, createWorker, now }: Socket
         tiles,
         cameraHeightM: Math.max(0, pending.heightM - anchorFrame.origin.heightM),
         hidden: pending.hidden,
+        counts: true,
         ...(slot !== undefined && { follow: slot }),
       },
     });

@@ -2,6 +2,7 @@
 // tick. The page only gets finished bytes.
 
 import { io, type Socket } from "socket.io-client";
+import type { CellCount } from "../../../model/twin/cell-count.ts";
 import { type ReplayState, type ReplayWish, replayTimeMs } from "../../../model/twin/recording.ts";
 import type { Connection } from "../../../model/twin/twin-store.ts";
 import { createClockSync, createDrawDelay, type DrawDelay } from "../../motion/clock-sync.ts";
@@ -46,6 +47,10 @@ let droppedFrames = 0;
 let views = 0;
 let wanted: Omit<ViewRequest, "n"> | undefined;
 let counts: Record<string, number> = {};
+/** What the server tells of by cell and not one by one now. */
+let counted: number | undefined;
+/** Sources in the order in which they were first heard of. */
+const sourceCodes: string[] = [];
 let failures = 0;
 /** The next observations are all there are: the server sends them so on connect. */
 let awaitsAll = true;
@@ -60,6 +65,14 @@ function become(next: Connection): void {
   tellStatus();
 }
 
+function codeOf(source: string): number {
+  const known = sourceCodes.indexOf(source);
+  if (known >= 0) return known;
+  sourceCodes.push(source);
+  post({ kind: "sourceCodes", codes: [...sourceCodes] });
+  return sourceCodes.length - 1;
+}
+
 function tellStatus(): void {
   const at = localMs();
   post({
@@ -71,7 +84,7 @@ function tellStatus(): void {
       offsetMs: clock.offsetMs(at),
       delayMs: delay.delayMs(at),
       lastFrameMs,
-      objects: histories?.size() ?? 0,
+      objects: counted ?? histories?.size() ?? 0,
       objectsByClass: counts,
       droppedFrames,
     },
@@ -118,6 +131,7 @@ function receive(bytes: ArrayBuffer): void {
     const at = localMs();
     delay.add(at + clock.offsetMs(at) - frame.serverTimeMs);
   }
+  endCounts();
   for (const block of frame.blocks) histories?.addBlock(block, frame.serverTimeMs);
   for (const block of frame.blocks) histories?.addTombstones(block);
   if (!replayed) histories?.drop(digests.take(frame.blocks));
@@ -137,10 +151,33 @@ function packSoon(): void {
   });
 }
 
+/** From now on one by one, or by cell. */
+function countCells(cells: CellCount[], timeMs: number): void {
+  if (replay) return;
+  lastFrameMs = timeMs;
+  const before = counted;
+  counted = cells.reduce((sum, { count }) => sum + count, 0);
+  if (before === undefined) {
+    // Nobody tells of them any more; who they are is kept, for the server won't say it again.
+    histories?.keepTiles(new Set());
+    digests.clear();
+    pack();
+  }
+  post({ kind: "counts", counts: { cells, timeMs } });
+  become("live");
+}
+
+function endCounts(): void {
+  if (counted === undefined) return;
+  counted = undefined;
+  post({ kind: "counts", counts: undefined });
+}
+
 function changeReplay(state: ReplayState | undefined): void {
   const jumped = state?.cleared === true || (state === undefined) !== (replay === undefined);
   replay = state;
   if (jumped) {
+    endCounts();
     histories?.clear();
     digests.clear();
     awaitsAll = true;
@@ -174,6 +211,7 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
     failures = 0;
     awaitsAll = true;
     digests.clear();
+    endCounts();
     if (hello.epoch !== epoch) {
       // Another life of the server: its slots mean other things.
       histories?.clear();
@@ -194,10 +232,12 @@ function open({ url, anchor }: Extract<ToWorker, { kind: "open" }>): void {
   socket.on("replay", (state) => changeReplay(state ?? undefined));
   socket.on("recorded", (recorded) => post({ kind: "recorded", recorded }));
   socket.on("dict", (entries) => {
-    for (const { slot, ...look } of entries) histories?.look(slot, look);
+    for (const { slot, source, ...look } of entries)
+      histories?.look(slot, { ...look, sourceCode: codeOf(source) });
     post({ kind: "identities", entries });
   });
   socket.on("frame", receive);
+  socket.on("counts", countCells);
   socket.on("hashes", (hashes) => {
     const tiles = replay ? [] : digests.differing(hashes);
     if (tiles.length > 0) socket?.emit("resync", tiles);

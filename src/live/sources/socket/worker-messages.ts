@@ -1,5 +1,6 @@
 // What the page and the socket's worker say to each other. Times: Unix milliseconds; local ones are this machine's.
 
+import type { CellCount } from "../../../model/twin/cell-count.ts";
 import type { ObservationKind, Observations } from "../../../model/twin/observations.ts";
 import type { Recorded, ReplayState, ReplayWish } from "../../../model/twin/recording.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
@@ -40,6 +41,7 @@ export type FromWorker =
   | { kind: "identities"; entries: TrackIdentity[] }
   | { kind: "gone"; slots: number[] }
   | { kind: "signals"; states: SignalObservation[]; whole: boolean }
+  | { kind: "sourceCodes"; codes: string[] }
   | { kind: "sources"; sources: SourceInfo[] }
   | {
       kind: "observations";
@@ -48,6 +50,8 @@ export type FromWorker =
       /** The first of a connection: what is not in it is gone. */
       whole: boolean;
     }
+  /** Undefined: things come one by one again. */
+  | { kind: "counts"; counts: { cells: CellCount[]; timeMs: number } | undefined }
   | { kind: "replay"; state: ReplayState | undefined }
   | { kind: "recorded"; recorded: Recorded }
   | { kind: "vitals"; signs: VitalSign[] }

@@ -62,6 +62,7 @@ const dock = z.object({
   timeMs,
   ...place,
   state: z.enum(["idle", "working", "debugging", "upgrading", "offline", "unknown"]),
+  headingDeg: z.number().min(-360).max(360).optional(),
   cover: z.enum(["closed", "open", "half-open", "fault"]).optional(),
   droneInside: z.boolean().optional(),
   charging: z.boolean().optional(),
@@ -95,6 +96,9 @@ const equipment = z.object({
   kind: z.enum(["rsu", "camera", "radar", "edge", "dock", "drone", "other"]),
   state: z.enum(["ok", "degraded", "fault", "offline", "unknown"]),
   name: z.string().max(200).optional(),
+  headingDeg: z.number().min(-360).max(360).optional(),
+  fovDeg: z.number().positive().max(360).optional(),
+  rangeM: z.number().positive().max(20_000).optional(),
 });
 const event = z.object({
   type: z.literal("event"),
@@ -172,7 +176,13 @@ function take(one: HttpRecord, intake: Intake): boolean {
     id: own(one.id),
     source: intake.source,
     timeMs: at,
-    ...(type === "equipment" && { alarms: [], heartbeatMs: at }),
+    ...((one.type === "equipment" || one.type === "dock") &&
+      one.headingDeg !== undefined && { headingRad: one.headingDeg * RAD }),
+    ...(one.type === "equipment" && {
+      alarms: [],
+      heartbeatMs: at,
+      ...(one.fovDeg !== undefined && { fovRad: one.fovDeg * RAD }),
+    }),
     ...(type === "event" && { beginMs: one.beginMs ?? at }),
     ...("siteId" in rest && rest.siteId !== undefined && { siteId: own(rest.siteId) }),
     ...("dockId" in rest && rest.dockId !== undefined && { dockId: own(rest.dockId) }),

@@ -3,8 +3,9 @@
 
 import { fixedRandom } from "../../../model/records/random.ts";
 import type { EquipmentObservation } from "../../../model/twin/equipment.ts";
-import { type Place, textOf } from "./read-places.ts";
+import { numberOf, type Place, textOf } from "./read-places.ts";
 
+const RAD = Math.PI / 180;
 const HOUR_MS = 3_600_000;
 export const HEARTBEAT_MS = 30_000;
 /** Of the equipment that has a fault in an hour, and that runs degraded. */
@@ -30,6 +31,9 @@ export function createEquipment(
       const chance = fixedRandom(seed, i, hour);
       const offline = textOf(place, "status") === "offline";
       const state = offline ? "offline" : chance < FAULTY ? "fault" : chance < DEGRADED ? "degraded" : "ok";
+      const [headingDeg, fovDeg, rangeM] = ["headingDeg", "fovDeg", "rangeM"].map((name) =>
+        numberOf(place, name),
+      );
       const kind = KINDS[textOf(place, "kind") ?? ""] ?? "other";
       return {
         id: place.id,
@@ -40,6 +44,9 @@ export function createEquipment(
         lonDeg: place.lonDeg,
         latDeg: place.latDeg,
         ...(place.heightM !== undefined && { heightM: place.heightM }),
+        ...(headingDeg !== undefined && { headingRad: headingDeg * RAD }),
+        ...(fovDeg !== undefined && { fovRad: fovDeg * RAD }),
+        ...(rangeM !== undefined && { rangeM }),
         ...(textOf(place, "name") !== undefined && { name: textOf(place, "name") as string }),
         ...(!offline && { heartbeatMs: Math.floor(timeMs / HEARTBEAT_MS) * HEARTBEAT_MS }),
         alarms:

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { deviceMesh, type MeshId, viewSector } from "../../../../src/desk/layers/plan/device-meshes.ts";
+import { deviceMesh, type MeshId } from "../../../../src/desk/layers/plan/device-meshes.ts";
 import type { InstanceMesh } from "../../../../src/desk/scenes/instance-mesh.ts";
+import { viewSector } from "../../../../src/desk/scenes/view-sector.ts";
 
 const BODIES: MeshId[] = ["rsu", "camera", "radar", "edge-box", "other", "pole"];
 
