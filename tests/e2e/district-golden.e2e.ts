@@ -13,7 +13,7 @@ let host: Running;
 
 test.beforeAll(async ({ browser }) => {
   host = await startStaticSite("district");
-  page = await browser.newPage({ viewport: { width: 760, height: 460 }, locale: "en-US" });
+  page = await browser.newPage({ viewport: { width: 820, height: 460 }, locale: "en-US" });
   await page.goto(host.url);
   await layerState(page, "roads", "ready");
   await page.getByRole("button", { name: "Got it" }).click();
