@@ -254,6 +254,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.https && { https: options.https }),
     ...(recordings && first && { recordings: { of: recordings, cityId: first.city.id } }),
     exports,
+    records,
     health: () => ({
       upSeconds: Math.round((clock() - startedMs) / 1000),
       live: hub.stats(),

@@ -27,6 +27,8 @@ export const words = {
     "fault.act.on-site": "事件“{{event}}”已有人到场，下一步只能是解除或排除。",
     "fault.act.assignee": "派单需要指明处置人或班组（事件“{{event}}”）。请填写后再派单。",
     "fault.act.not-kept": "事件“{{event}}”的操作未能写入数据库，未生效。请检查状态库后重试。",
+    "fault.audit.query":
+      "无法读取 {{path}} 的查询参数：limit 应为 1 至 {{most}} 的整数，after 应为上一页 next 的值。请更正后重试。",
     "fault.state.open": "无法打开状态库“{{place}}”：{{reason}}。请检查 --state 指定的文件夹或数据库地址。",
     "fault.state.newer":
       "状态库“{{place}}”的版本是 {{version}}，本程序只认识到 {{expected}}。请升级 LaneTwin，或用 --state 另选位置。",
@@ -70,6 +72,8 @@ export const words = {
       "To assign the event “{{event}}”, say who is sent: a person or a crew. Fill it in and try again.",
     "fault.act.not-kept":
       "The act on the event “{{event}}” could not be written to the database, so it does not count. Check the state database, then try again.",
+    "fault.audit.query":
+      "The query of {{path}} cannot be read: limit is a whole number from 1 to {{most}}, after is what the page before said as next. Correct it, then try again.",
     "fault.state.open":
       "The state database at “{{place}}” cannot be opened: {{reason}}. Check the folder or URL given with --state.",
     "fault.state.newer":

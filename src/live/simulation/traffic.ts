@@ -117,7 +117,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
   let serial = 0;
   let stepIndex = 0;
   let nowMs = options.startMs;
-  let occupants: Occupant[][] = nodes.map(() => []);
+  const occupants: Occupant[][] = nodes.map(() => []);
   const nowS = () => stepIndex * STEP_S;
   const idOf = (vehicle: Vehicle) => `${source}-${vehicle.serial}`;
 
@@ -347,7 +347,7 @@ export function createTraffic(network: RoadNetwork, options: TrafficOptions): Tr
   function step(): void {
     stepIndex += 1;
     const time = nowMs + STEP_S * 1000;
-    occupants = nodes.map(() => []);
+    for (const list of occupants) list.length = 0;
     for (const vehicle of vehicles) {
       (occupants[vehicle.node] as Occupant[]).push({ vehicle, d: vehicle.d, leaving: false });
       const { change } = vehicle;

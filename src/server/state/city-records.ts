@@ -22,6 +22,14 @@ export interface KeptAct {
   answer: ActAnswer;
 }
 
+export interface Page {
+  limit: number;
+  /** Of one event only. */
+  eventId?: string;
+  /** Go on after so many entries of this time; all later ones were read. */
+  after?: { timeMs: number; skip: number };
+}
+
 export interface CityRecords {
   database: string;
   /** Events that were not closed, oldest first. */
@@ -31,7 +39,9 @@ export interface CityRecords {
   /** All of it or nothing. */
   keep(what: { events?: readonly EventObservation[]; act?: KeptAct; audit?: AuditEntry }): Promise<void>;
   /** Newest first. */
-  audit(limit: number): Promise<AuditEntry[]>;
+  audit(page: Page): Promise<AuditEntry[]>;
+  /** Newest first, the refused ones among them. */
+  acts(page: Page): Promise<KeptAct[]>;
   close(): Promise<void>;
 }
 
@@ -79,6 +89,31 @@ export async function openRecords(database: Database, city: string): Promise<Cit
       JSON.stringify(event),
     ],
   });
+  /** @param order what tells entries of one time apart */
+  const pageOf = (
+    columns: string,
+    table: string,
+    eventColumn: string,
+    order: string,
+    { limit, eventId, after }: Page,
+  ): Statement => ({
+    sql: `SELECT ${columns} FROM ${table} WHERE city = ?${eventId === undefined ? "" : ` AND ${eventColumn} = ?`}${
+      after ? " AND time_ms <= ?" : ""
+    } ORDER BY time_ms DESC, ${order} LIMIT ? OFFSET ?`,
+    values: [
+      city,
+      ...(eventId === undefined ? [] : [eventId]),
+      ...(after ? [after.timeMs] : []),
+      limit,
+      after?.skip ?? 0,
+    ],
+  });
+  const keptAct = (row: Record<string, unknown>): KeptAct => ({
+    act: JSON.parse(String(row.act)) as Act,
+    answer: JSON.parse(String(row.answer)) as ActAnswer,
+    author: String(row.author),
+    timeMs: Number(row.time_ms),
+  });
   const eventsOf = (rows: Record<string, unknown>[]) =>
     rows.map(({ record }) => JSON.parse(String(record)) as EventObservation);
 
@@ -105,14 +140,7 @@ export async function openRecords(database: Database, city: string): Promise<Cit
         sql: "SELECT act, answer, author, time_ms FROM lanetwin_acts WHERE city = ? AND id = ?",
         values: [city, id],
       });
-      return (
-        row && {
-          act: JSON.parse(String(row.act)) as Act,
-          answer: JSON.parse(String(row.answer)) as ActAnswer,
-          author: String(row.author),
-          timeMs: Number(row.time_ms),
-        }
-      );
+      return row && keptAct(row);
     },
     async keep({ events = [], act, audit }) {
       const statements = events.map(eventStatement);
@@ -138,12 +166,16 @@ export async function openRecords(database: Database, city: string): Promise<Cit
         });
       if (statements.length > 0) await database.write(statements);
     },
-    async audit(limit) {
-      const rows = await database.read({
-        sql: `SELECT time_ms, author, what, subject, detail FROM lanetwin_audit WHERE city = ?
-          ORDER BY time_ms DESC LIMIT ?`,
-        values: [city, limit],
-      });
+    async audit(page) {
+      const rows = await database.read(
+        pageOf(
+          "time_ms, author, what, subject, detail",
+          "lanetwin_audit",
+          "subject",
+          "author, what, detail",
+          page,
+        ),
+      );
       return rows.map(({ time_ms, author, what, subject, detail }) => ({
         timeMs: Number(time_ms),
         author: String(author),
@@ -151,6 +183,11 @@ export async function openRecords(database: Database, city: string): Promise<Cit
         subject: String(subject),
         detail: String(detail),
       }));
+    },
+    async acts(page) {
+      return (
+        await database.read(pageOf("act, answer, author, time_ms", "lanetwin_acts", "event_id", "id", page))
+      ).map(keptAct);
     },
     close: () => database.close(),
   };

@@ -5,12 +5,14 @@ import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import fastifyStatic from "@fastify/static";
 import Fastify, { type FastifyInstance } from "fastify";
+import { serveAudit } from "../events/audit-routes.ts";
 import type { ExportJobs } from "../exports/export-jobs.ts";
 import { serveExports } from "../exports/export-routes.ts";
 import { serveFeeds } from "../feeds/feed-routes.ts";
 import type { RunningFeeds } from "../feeds/start-feeds.ts";
 import { serveRecordings } from "../record/record-routes.ts";
 import type { Recordings } from "../record/recordings.ts";
+import type { CityRecords } from "../state/city-records.ts";
 import type { Access } from "./access.ts";
 import { METRICS_TYPE } from "./metrics.ts";
 import { type Deed, may } from "./roles.ts";
@@ -49,6 +51,8 @@ export interface WebOptions {
   feeds?: { running: RunningFeeds; now(): number };
   /** Absent: nothing is recorded. */
   recordings?: { of: Recordings; cityId: string };
+  /** Absent: nothing is acted on. */
+  records?: CityRecords;
 }
 
 /** The one spelling of a path: percent signs, backslashes, dots and case tell nothing apart. */
@@ -73,6 +77,8 @@ const HEADERS_MS = 10_000;
 const DEEDS: Record<string, Deed> = {
   "/ingest/:source": "publish",
   "/feeds/:source/quarantine": "quarantine",
+  "/audit": "audit",
+  "/acts": "audit",
   "/metrics": "metrics",
 };
 
@@ -91,6 +97,7 @@ export async function createWeb({
   exports,
   feeds,
   recordings,
+  records,
 }: WebOptions): Promise<FastifyInstance> {
   const shared = {
     bodyLimit: 16 * 1024,
@@ -157,6 +164,7 @@ export async function createWeb({
 
   if (exports) serveExports(web, exports);
   if (feeds) serveFeeds(web, feeds.running, feeds.now);
+  if (records) serveAudit(web, records);
   if (recordings) serveRecordings(web, recordings.cityId, recordings.of);
 
   const cached = (reply: { setHeader(name: string, value: string): unknown }, path: string) =>

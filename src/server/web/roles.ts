@@ -1,9 +1,9 @@
-// Who may do what. A viewer looks; an operator also acts on events, reads quarantines and publishes; a planner looks and
+// Who may do what. A viewer looks; an operator also acts on events, reads quarantines and the audit, and publishes; a planner looks and
 // plans; a publisher only hands in, and only for the sources that are named.
 
 export const ROLES = ["viewer", "operator", "planner", "publisher"] as const;
 export type Role = (typeof ROLES)[number];
-export type Deed = "view" | "act" | "plan" | "publish" | "quarantine" | "metrics";
+export type Deed = "view" | "act" | "plan" | "publish" | "quarantine" | "audit" | "metrics";
 
 export interface Principal {
   /** For the record of acts. */
@@ -15,7 +15,7 @@ export interface Principal {
 
 const RIGHTS: Record<Role, readonly Deed[]> = {
   viewer: ["view", "metrics"],
-  operator: ["view", "metrics", "act", "quarantine", "publish"],
+  operator: ["view", "metrics", "act", "quarantine", "audit", "publish"],
   planner: ["view", "metrics", "plan"],
   publisher: ["publish"],
 };

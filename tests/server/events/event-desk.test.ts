@@ -160,7 +160,7 @@ describe("acts", () => {
     expect(await desk.act(once, "李工")).toEqual({ ok: true });
     expect(last().handling?.steps).toHaveLength(2);
     expect(last().handling?.steps[1]?.author).toBe("王工");
-    expect(await records.audit(10)).toHaveLength(1);
+    expect(await records.audit({ limit: 10 })).toHaveLength(1);
   });
 
   test("at the same moment are judged one after the other: one wins", async () => {
@@ -186,7 +186,9 @@ describe("acts", () => {
     await act("acknowledge");
     nowMs += 1;
     await act("on-site");
-    expect((await records.audit(10)).map(({ what, subject, author }) => [what, subject, author])).toEqual([
+    expect(
+      (await records.audit({ limit: 10 })).map(({ what, subject, author }) => [what, subject, author]),
+    ).toEqual([
       ["refused", "a", "王工"],
       ["acknowledge", "a", "王工"],
     ]);

@@ -50,7 +50,7 @@ export function recordsRules(place: () => string): void {
     expect((await records.event("x"))?.handling?.stage).toBe("cleared");
     expect(await records.actById("one")).toEqual(kept);
     expect(await records.actById("two")).toBeUndefined();
-    expect(await records.audit(10)).toEqual([audit]);
+    expect(await records.audit({ limit: 10 })).toEqual([audit]);
     await records.close();
   });
 
