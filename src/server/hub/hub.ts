@@ -95,6 +95,7 @@ export interface Hub {
 }
 
 const MAX_TILES = 256;
+const NOTHING_GONE: Gone = [];
 const HASH_MS = 5000;
 const COUNTS_ABOVE_M = 30000;
 /** Ticks that a client's wire was full, less half of those in which it was not: from here on it gets frames less often. */
@@ -139,6 +140,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
   const sources = new Map<string, SourceInfo>();
   const ids = new Map<string, Set<string>>();
   const signals = new Map<string, SignalObservation>();
+  let signalList: SignalObservation[] | undefined;
   const observations = createObservationTable();
   let ticks = 0;
   let seq = 0;
@@ -151,6 +153,10 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
   /** Ports of those who look; the hidden get all when they come back. */
   const looking = () => [...clients].filter(({ hidden }) => !hidden).map(({ port }) => port);
 
+  const allSignals = () => {
+    signalList ??= [...signals.values()];
+    return signalList;
+  };
   const sourceList = () =>
     [...sources.values()].map((source) => ({ ...source, objects: ids.get(source.id)?.size ?? 0 }));
   const tellSources = () => {
@@ -160,9 +166,11 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
 
   /** What has gone is told to the hidden as well: they get no list of it when they come back. */
   function sendObservations(news: Observations | undefined, gone: Gone): void {
+    // The same objects to all, so that they are made into bytes once.
+    const [told, untold] = [news ?? {}, {}];
     if (gone.length > 0)
-      for (const { port, hidden } of clients) port.observations(hidden ? {} : (news ?? {}), gone);
-    else if (news) for (const port of looking()) port.observations(news, gone);
+      for (const { port, hidden } of clients) port.observations(hidden ? untold : told, gone);
+    else if (news) for (const port of looking()) port.observations(news, NOTHING_GONE);
   }
 
   function tell(batch: Observations, gone: Gone): void {
@@ -253,6 +261,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
             return !before || before.state !== state.state || before.nextMs !== state.nextMs;
           });
           for (const state of changed) signals.set(state.signalId, state);
+          if (changed.length > 0) signalList = undefined;
           if (changed.length > 0) for (const port of looking()) port.signals(changed);
         },
         observe(batch) {
@@ -273,7 +282,8 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
           sources.delete(info.id);
           ids.delete(info.id);
           const gone = observations.forget(info.id);
-          if (gone.length > 0) for (const { port } of clients) port.observations({}, gone);
+          const nothing = {};
+          if (gone.length > 0) for (const { port } of clients) port.observations(nothing, gone);
           tellSources();
         },
       };
@@ -297,8 +307,8 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
       };
       clients.add(client);
       port.hello({ protocol: 1, cityId, epoch, serverTimeMs: now(), tickMs, sources: sourceList() });
-      port.signals([...signals.values()]);
-      port.observations(observations.all(), []);
+      port.signals(allSignals());
+      port.observations(observations.all(), NOTHING_GONE);
       if (watch) introduceAll(port);
       return {
         view(request) {
@@ -320,8 +330,8 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
           client.counts = counts;
           if (client.hidden && request.hidden !== true) {
             port.sources(sourceList());
-            port.signals([...signals.values()]);
-            port.observations(observations.all(), []);
+            port.signals(allSignals());
+            port.observations(observations.all(), NOTHING_GONE);
           }
           client.hidden = request.hidden === true;
           client.follow = Number.isInteger(request.follow) ? request.follow : undefined;
