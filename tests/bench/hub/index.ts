@@ -3,22 +3,24 @@
 
 import { median, round } from "../median.ts";
 import { type Load, runLoad } from "./run-load.ts";
+import { runStorm } from "./run-storm.ts";
 
 const TICK_MS = 200;
 const SECONDS = Number(process.env.LANETWIN_BENCH_SECONDS ?? 10);
 const RUNS = Number(process.env.LANETWIN_BENCH_RUNS ?? 3);
 const MOST_LOOP_DELAY_MS = 20;
 
+const LOAD: Load = {
+  objects: 10_000,
+  clients: 1000,
+  processes: 1,
+  seconds: SECONDS,
+  tickMs: TICK_MS,
+  devices: 375,
+};
+
 async function load(name: string, wanted: Partial<Load>) {
-  const order: Load = {
-    objects: 10_000,
-    clients: 1000,
-    processes: 1,
-    seconds: SECONDS,
-    tickMs: TICK_MS,
-    devices: 375,
-    ...wanted,
-  };
+  const order: Load = { ...LOAD, ...wanted };
   const runs: Awaited<ReturnType<typeof runLoad>>[] = [];
   for (let run = 0; run < RUNS; run++) runs.push(await runLoad(order));
   const sound = runs.filter(({ loopDelayP99Ms }) => loopDelayP99Ms <= MOST_LOOP_DELAY_MS);
@@ -62,3 +64,13 @@ async function load(name: string, wanted: Partial<Load>) {
 
 export const hub = () => load("200 clients", { clients: 200 });
 export const load1000 = () => load("1,000 clients", {});
+export const load50k = () => load("50,000 objects × 500 clients", { objects: 50_000, clients: 500 });
+export const storm = () => runStorm({ ...LOAD, clients: 2000, processes: 4 });
+
+/** Every twentieth client reads nothing after its snapshot. What that does to the others shows beside a load without. */
+export async function stalled() {
+  const without = await load("500 clients, none stalled", { clients: 500 });
+  const beside = await load("500 clients, 5 % stalled", { clients: 500, stallEvery: 20 });
+  const laterMs = round(beside.p99Ms - without.p99Ms, 1);
+  return { without, beside, laterMs, within: laterMs <= Math.max(5, without.p99Ms / 10) };
+}
