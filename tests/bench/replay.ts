@@ -9,7 +9,7 @@ import { createHub } from "../../src/server/hub/hub.ts";
 import { startRecorder } from "../../src/server/record/recorder.ts";
 import { openRecordings, type Recordings } from "../../src/server/record/recordings.ts";
 import { createReplaySession } from "../../src/server/record/replay-session.ts";
-import { grid } from "./hub-grid.ts";
+import { grid } from "./hub/grid.ts";
 import { median, round } from "./median.ts";
 
 const OBJECTS = 10_000;

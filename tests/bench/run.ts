@@ -9,7 +9,7 @@ import { cityTiles } from "./city-tiles.ts";
 import { codec } from "./codec.ts";
 import { exports } from "./exports.ts";
 import { firstView } from "./first-view.ts";
-import { hub } from "./hub.ts";
+import { hub, load50k, load1000, stalled, storm } from "./hub/index.ts";
 import { importing } from "./importing.ts";
 import { replay } from "./replay.ts";
 import { vehicles } from "./vehicles.ts";
@@ -22,6 +22,10 @@ const BENCHES: Record<string, () => Promise<unknown> | unknown> = {
   exports,
   codec,
   hub,
+  load1000,
+  load50k,
+  storm,
+  stalled,
   replay,
   vehicles,
   walk,

@@ -13,6 +13,10 @@ interface Packet {
 
 type Listener = (packet: Packet) => void;
 
+/** An event's packet as text, for those who send the same to many. */
+export const eventText = (name: string, values: readonly unknown[]): string =>
+  JSON.stringify({ type: EVENT, nsp: "/", data: [name, ...values] });
+
 export class Encoder {
   encode(packet: Packet): (string | ArrayBuffer | Uint8Array)[] {
     const { type, nsp, data, id } = packet;

@@ -9,12 +9,13 @@ const COUNT = 32768;
 export const cellKeyOf = (key: number): number => Math.floor(key / COUNT / 4) * 8192 + ((key % COUNT) >> 2);
 const RAD = Math.PI / 180;
 
+const clamp = (v: number) => Math.min(COUNT - 1, Math.max(0, v));
+
 /** The tile that holds a place; latitudes beyond the Mercator limit fall into the outermost row. */
 export function tileKeyOf(lonDeg: number, latDeg: number): number {
   const lat = Math.min(85.05, Math.max(-85.05, latDeg)) * RAD;
   const x = Math.floor(((lonDeg + 180) / 360) * COUNT);
   const y = Math.floor(((1 - Math.asinh(Math.tan(lat)) / Math.PI) / 2) * COUNT);
-  const clamp = (v: number) => Math.min(COUNT - 1, Math.max(0, v));
   return clamp(x) * COUNT + clamp(y);
 }
 

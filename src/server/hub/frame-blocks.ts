@@ -18,6 +18,8 @@ export interface Block {
   bytes: Uint8Array;
   /** Indices of the rows, for the identities of those who have not met them. */
   indices: number[];
+  /** Of these, what came into the tile since. */
+  entered: number[];
   /** Slots that left the tile. */
   left: number[];
 }
@@ -31,22 +33,38 @@ export interface FrameBlocks {
 
 /** For one tick; ask it again at the next. */
 export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlocks {
-  const cache = new Map<string, Block | undefined>();
+  const cache = new Map<Tile, Map<number, Block | undefined>>();
   const { columns } = table;
+
+  /** What left and came back is here. */
+  function isHere(tile: Tile, slot: number): boolean {
+    const index = slot & 0xffffff;
+    return tile.indices.has(index) && table.slot(index) === slot;
+  }
 
   function make(tile: Tile, fromSeq: number): Block | undefined {
     const indices: number[] = [];
-    for (const index of tile.indices) if ((columns.seq[index] as number) > fromSeq) indices.push(index);
-    // What left and came back is here.
-    const back = (slot: number) => {
-      const index = slot & 0xffffff;
-      return tile.indices.has(index) && table.slot(index) === slot;
-    };
-    const left = tile.left.filter(({ seq, slot }) => seq > fromSeq && !back(slot)).map(({ slot }) => slot);
-    return encode(tile, fromSeq, indices, left);
+    const entered: number[] = [];
+    for (const index of tile.indices) {
+      if ((columns.seq[index] as number) <= fromSeq) continue;
+      indices.push(index);
+      if ((columns.enteredSeq[index] as number) > fromSeq) entered.push(index);
+    }
+    const left: number[] = [];
+    // The newest stand last.
+    for (let i = tile.left.length - 1; i >= 0; i--) {
+      const { slot, seq } = tile.left[i] as Tile["left"][number];
+      if (seq <= fromSeq) break;
+      if (!isHere(tile, slot)) left.push(slot);
+    }
+    return encode(tile, fromSeq, { indices, entered, left: left.reverse() });
   }
 
-  function encode(tile: Tile, fromSeq: number, indices: number[], left: number[]): Block | undefined {
+  function encode(
+    tile: Tile,
+    fromSeq: number,
+    { indices, entered, left }: Omit<Block, "bytes">,
+  ): Block | undefined {
     const count = indices.length + left.length;
     if (count === 0) return undefined;
     const rows = createTileRows(count);
@@ -54,7 +72,8 @@ export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlock
     rows.fromSeq = fromSeq;
     rows.baseHeightM = tile.baseHeightM;
     rows.count = count;
-    indices.forEach((index, i) => {
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i] as number;
       const heading = columns.headingRad[index] as number;
       const speed = columns.speedMps[index] as number;
       const age = Math.max(0, tickMs - (columns.timeMs[index] as number));
@@ -74,29 +93,39 @@ export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlock
         (columns.class[index] as number) |
         (columns.teleported[index] ? ROW_TELEPORT : 0) |
         (old ? ROW_PREDICTED : 0);
-    });
-    left.forEach((slot, k) => {
-      const i = indices.length + k;
-      rows.slot[i] = slot;
+    }
+    for (let i = indices.length; i < count; i++) {
+      rows.slot[i] = left[i - indices.length] as number;
       rows.heightM[i] = tile.baseHeightM;
       rows.flags[i] = ROW_TOMBSTONE;
-    });
+    }
     const out = new ArrayBuffer(blockBytes(count));
     encodeBlock(out, 0, rows);
-    return { bytes: new Uint8Array(out), indices, left };
+    return { bytes: new Uint8Array(out), indices, entered, left };
   }
 
   return {
     one(index) {
       const tile = table.tiles.get(table.columns.tile[index] as number);
       // Above 0, which would say that this is the whole tile.
-      return tile && encode(tile, Math.max(1, (columns.seq[index] as number) - 1), [index], []);
+      return (
+        tile &&
+        encode(tile, Math.max(1, (columns.seq[index] as number) - 1), {
+          indices: [index],
+          entered: [],
+          left: [],
+        })
+      );
     },
     since(tile, fromSeq) {
       if (tile.seq <= fromSeq) return undefined;
-      const key = `${tile.key} ${fromSeq}`;
-      if (!cache.has(key)) cache.set(key, make(tile, fromSeq));
-      return cache.get(key);
+      let known = cache.get(tile);
+      if (!known) {
+        known = new Map();
+        cache.set(tile, known);
+      }
+      if (!known.has(fromSeq)) known.set(fromSeq, make(tile, fromSeq));
+      return known.get(fromSeq);
     },
   };
 }

@@ -15,6 +15,8 @@ import { createReportPace, type ReportPace } from "./report-pace.ts";
 import { createTileHashes } from "./tile-hashes.ts";
 import { type TrackPlace, trackPlaces } from "./track-places.ts";
 import { createTrackTable, type TrackTable } from "./track-table.ts";
+import { createViewFrames, knows, type View, type ViewFrames } from "./view-frames.ts";
+import { createViews } from "./views.ts";
 
 export interface ClientPort {
   /** Whether the wire has taken all that it was given. */
@@ -94,6 +96,7 @@ export interface Hub {
 }
 
 const MAX_TILES = 256;
+const NOTHING_GONE: Gone = [];
 const HASH_MS = 5000;
 const COUNTS_ABOVE_M = 30000;
 /** Ticks that a client's wire was full, less half of those in which it was not: from here on it gets frames less often. */
@@ -115,8 +118,7 @@ const RATES: [number, number][] = [
 
 interface Client {
   port: ClientPort;
-  tiles: number[];
-  tilesKey: string;
+  view: View;
   /** Tiles of which nothing has been sent yet. */
   fresh: Set<number>;
   lastSeq: number;
@@ -127,8 +129,6 @@ interface Client {
   counts: boolean;
   slowTicks: number;
   hashedMs: number;
-  /** index → generation + 1 of the slot whose identity was sent. */
-  known: Map<number, number>;
   viewN: number;
   blockedSinceMs: number | undefined;
   /** Of a watcher: what it wants, and the tick of its first frame. */
@@ -142,6 +142,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
   const ids = new Map<string, Set<string>>();
   const paces = new Map<string, ReportPace>();
   const signals = new Map<string, SignalObservation>();
+  let signalList: SignalObservation[] | undefined;
   const observations = createObservationTable();
   let ticks = 0;
   let seq = 0;
@@ -149,10 +150,15 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
   let bytes = 0;
   let gated = 0;
   let resyncs = 0;
-  const hashes = createTileHashes(table);
+  const hashOf = createTileHashes(table);
+  const views = createViews();
   /** Ports of those who look; the hidden get all when they come back. */
   const looking = () => [...clients].filter(({ hidden }) => !hidden).map(({ port }) => port);
 
+  const allSignals = () => {
+    signalList ??= [...signals.values()];
+    return signalList;
+  };
   const sourceList = () =>
     [...sources.values()].map((source) => {
       const reportEveryMs = paces.get(source.id)?.everyMs();
@@ -169,9 +175,11 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
 
   /** What has gone is told to the hidden as well: they get no list of it when they come back. */
   function sendObservations(news: Observations | undefined, gone: Gone): void {
+    // The same objects to all, so that they are made into bytes once.
+    const [told, untold] = [news ?? {}, {}];
     if (gone.length > 0)
-      for (const { port, hidden } of clients) port.observations(hidden ? {} : (news ?? {}), gone);
-    else if (news) for (const port of looking()) port.observations(news, gone);
+      for (const { port, hidden } of clients) port.observations(hidden ? untold : told, gone);
+    else if (news) for (const port of looking()) port.observations(news, NOTHING_GONE);
   }
 
   function tell(batch: Observations, gone: Gone): void {
@@ -180,54 +188,32 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
     sendObservations(news, gone);
   }
 
-  function assemble(client: Client, blocks: FrameBlocks, timeMs: number, shared: Map<string, Uint8Array>) {
-    const all = client.watch?.whole === true;
-    const whole = client.fresh.size > 0 || all;
-    if (client.watch) client.tiles = [...table.tiles.keys()];
-    const key = `${client.lastSeq} ${client.tilesKey}`;
-    const parts = client.tiles.flatMap((tileKey) => {
-      const tile = table.tiles.get(tileKey);
-      const block = tile && blocks.since(tile, all || client.fresh.has(tileKey) ? 0 : client.lastSeq);
-      return block ? [block] : [];
-    });
-    const entries: TrackIdentity[] = [];
-    for (const { indices, left } of parts) {
-      for (const index of indices) {
-        const slot = table.slot(index);
-        if (client.known.get(index) === slot) continue;
-        const identity = table.identity(index);
-        if (!identity) continue;
-        client.known.set(index, slot);
-        entries.push({ slot, ...identity });
-      }
-      for (const slot of left) {
-        const index = slot & 0xffffff;
-        if (!client.tiles.includes(table.columns.tile[index] as number)) client.known.delete(index);
-      }
-    }
-    if (entries.length > 0) client.port.dict(entries);
-    let frame = whole ? undefined : shared.get(key);
-    if (!frame) {
-      const size = parts.reduce((sum, block) => sum + block.bytes.length, HEADER_BYTES);
-      frame = new Uint8Array(size);
-      const head = { kind: whole ? "snapshot" : "delta", epoch, seq, serverTimeMs: timeMs } as const;
-      encodeHead(frame.buffer as ArrayBuffer, head, parts.length);
-      let at = HEADER_BYTES;
-      for (const block of parts) {
-        frame.set(block.bytes, at);
-        at += block.bytes.length;
-      }
-      if (!whole) shared.set(key, frame);
-    }
-    client.port.frame(frame);
-    client.fresh.clear();
+  function send(client: Client, sendings: ViewFrames, timeMs: number): void {
+    const { port } = client;
+    const { frame, dict } = client.watch?.whole
+      ? sendings.keyframe(client.view, client.lastSeq)
+      : sendings.of(client);
+    if (dict.length > 0) port.dict(dict);
+    port.frame(frame);
+    if (client.fresh.size > 0) client.fresh.clear();
     client.lastSeq = table.seq();
     frames += 1;
     bytes += frame.length;
-    if (client.port.hashes && timeMs - client.hashedMs >= HASH_MS) {
+    if (port.hashes && timeMs - client.hashedMs >= HASH_MS) {
       client.hashedMs = timeMs;
-      client.port.hashes(client.tiles.map((tileKey) => hashes(tileKey, blocks)));
+      port.hashes(sendings.hashes(client.view));
     }
+  }
+
+  /** A watcher gets no snapshot, so that it hears at once who is there. */
+  function introduceAll(port: ClientPort): void {
+    const dict: TrackIdentity[] = [];
+    for (const { indices } of table.tiles.values())
+      for (const index of indices) {
+        const identity = table.identity(index);
+        if (identity) dict.push({ slot: table.slot(index), ...identity });
+      }
+    if (dict.length > 0) port.dict(dict);
   }
 
   /** The row of the one thing that a client follows, between the frames of its view. */
@@ -236,9 +222,10 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
     const rowSeq = table.columns.seq[index] ?? 0;
     if (client.follow === undefined || table.slot(index) !== client.follow) return;
     if (rowSeq <= Math.max(client.followedSeq, client.lastSeq) || !client.port.ready()) return;
-    const block = table.identity(index) && blocks.one(index);
     // Who does not know it yet gets it with the view.
-    if (!block || client.known.get(index) !== client.follow) return;
+    if (!table.identity(index) || !knows(table, client, index)) return;
+    const block = blocks.one(index);
+    if (!block) return;
     const frame = new Uint8Array(HEADER_BYTES + block.bytes.length);
     encodeHead(frame.buffer, { kind: "delta", epoch, seq, serverTimeMs: timeMs }, 1);
     frame.set(block.bytes, HEADER_BYTES);
@@ -288,6 +275,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
             return !before || before.state !== state.state || before.nextMs !== state.nextMs;
           });
           for (const state of changed) signals.set(state.signalId, state);
+          if (changed.length > 0) signalList = undefined;
           if (changed.length > 0) for (const port of looking()) port.signals(changed);
         },
         observe(batch) {
@@ -309,7 +297,8 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
           ids.delete(info.id);
           paces.delete(info.id);
           const gone = observations.forget(info.id);
-          if (gone.length > 0) for (const { port } of clients) port.observations({}, gone);
+          const nothing = {};
+          if (gone.length > 0) for (const { port } of clients) port.observations(nothing, gone);
           tellSources();
         },
       };
@@ -317,8 +306,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
     join(port, watch) {
       const client: Client = {
         port,
-        tiles: [],
-        tilesKey: watch ? "all" : "",
+        view: views.of(watch ? [...table.tiles.keys()] : []),
         fresh: new Set(),
         lastSeq: table.seq(),
         everyTicks: 1,
@@ -328,15 +316,15 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
         counts: false,
         slowTicks: 0,
         hashedMs: now(),
-        known: new Map(),
         viewN: -1,
         blockedSinceMs: undefined,
         watch: watch && { ...watch, fromTick: ticks + 1 },
       };
       clients.add(client);
       port.hello({ protocol: 1, cityId, epoch, serverTimeMs: now(), tickMs, sources: sourceList() });
-      port.signals([...signals.values()]);
-      port.observations(observations.all(), []);
+      port.signals(allSignals());
+      port.observations(observations.all(), NOTHING_GONE);
+      if (watch) introduceAll(port);
       return {
         view(request) {
           const sound =
@@ -345,15 +333,11 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
             Number.isInteger(request.n);
           if (!sound || request.n <= client.viewN) return;
           client.viewN = request.n;
-          const tiles = [...new Set(request.tiles.filter(isTileKey))].slice(0, MAX_TILES);
-          const before = new Set(client.tiles);
-          for (const tile of tiles) if (!before.has(tile)) client.fresh.add(tile);
-          const wanted = new Set(tiles);
-          for (const tile of before)
-            if (!wanted.has(tile)) {
-              client.fresh.delete(tile);
-              for (const index of table.tiles.get(tile)?.indices ?? []) client.known.delete(index);
-            }
+          const before = client.view;
+          client.view = views.of([...new Set(request.tiles.filter(isTileKey))].slice(0, MAX_TILES));
+          const { tiles, has } = client.view;
+          for (const tile of tiles) if (!before.has.has(tile)) client.fresh.add(tile);
+          for (const tile of client.fresh) if (!has.has(tile)) client.fresh.delete(tile);
           const counts =
             request.counts === true && port.counts !== undefined && request.cameraHeightM > COUNTS_ABOVE_M;
           if ((client.hidden && !request.hidden) || (client.counts && !counts))
@@ -361,11 +345,9 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
           client.counts = counts;
           if (client.hidden && request.hidden !== true) {
             port.sources(sourceList());
-            port.signals([...signals.values()]);
-            port.observations(observations.all(), []);
+            port.signals(allSignals());
+            port.observations(observations.all(), NOTHING_GONE);
           }
-          client.tiles = tiles;
-          client.tilesKey = tiles.join();
           client.hidden = request.hidden === true;
           client.follow = Number.isInteger(request.follow) ? request.follow : undefined;
           client.everyTicks = (RATES.find(([limit]) => request.cameraHeightM < limit) ?? [0, 10])[1];
@@ -373,7 +355,7 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
         resync(tiles) {
           if (!Array.isArray(tiles)) return;
           for (const tile of tiles.slice(0, MAX_TILES))
-            if (client.tiles.includes(tile)) {
+            if (client.view.has.has(tile)) {
               resyncs += 1;
               client.fresh.add(tile);
             }
@@ -390,11 +372,13 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
       seq += 1;
       const timeMs = now();
       const blocks = createFrameBlocks(table, timeMs);
-      const shared = new Map<string, Uint8Array>();
+      const head = { epoch, seq, serverTimeMs: timeMs };
+      const sendings = createViewFrames({ table, blocks, head, hashOf });
       let cells: CellCount[] | undefined;
       for (const client of clients) {
         const { watch } = client;
-        if (watch ? (ticks - watch.fromTick) % watch.everyTicks !== 0 : client.tiles.length === 0) continue;
+        if (watch ? (ticks - watch.fromTick) % watch.everyTicks !== 0 : client.view.tiles.length === 0)
+          continue;
         if (client.hidden) continue;
         const every = everyOf(client);
         if (!watch && (client.fresh.size === 0 || client.counts) && ticks % every !== 0) {
@@ -419,10 +403,12 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
           client.port.counts?.(cells, timeMs);
           continue;
         }
-        assemble(client, blocks, timeMs, shared);
+        if (watch) client.view = views.of([...table.tiles.keys()]);
+        send(client, sendings, timeMs);
       }
       if (ticks % FORGET_EVERY === 0) {
         table.forgetBefore(timeMs - LEFT_KEPT_MS);
+        views.keep(new Set([...clients].map(({ view }) => view)));
         const { news, gone } = observations.expire(timeMs);
         sendObservations(news, gone);
         tellSources();

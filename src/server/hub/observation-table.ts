@@ -9,6 +9,7 @@ export type Gone = { kind: ObservationKind; id: string }[];
 export interface ObservationTable {
   /** The part of a batch that says something new; undefined when none does. Older ones than what is known are passed over. */
   accept(batch: Observations, heardMs: number): Observations | undefined;
+  /** The same object until something changes. */
   all(): Observations;
   /** Forgets what a source told, events aside, and lists it: what happened stays when its witness leaves. */
   forget(source: string): Gone;
@@ -34,6 +35,7 @@ const saysTheSame = (a: Known, b: Known) =>
 
 export function createObservationTable(): ObservationTable {
   const known = new Map<ObservationKind, Map<string, Entry>>();
+  let all: Observations | undefined;
   const told = (news: Map<ObservationKind, Known[]>) =>
     news.size > 0 ? (Object.fromEntries(news) as Observations) : undefined;
   const add = (news: Map<ObservationKind, Known[]>, kind: ObservationKind, one: Known) => {
@@ -51,18 +53,22 @@ export function createObservationTable(): ObservationTable {
           const before = table.get(observation.id)?.told;
           if (before && before.timeMs > observation.timeMs) continue;
           table.set(observation.id, { told: observation, heardMs });
+          all = undefined;
           if (!before || !saysTheSame(before, observation)) add(news, kind, observation);
         }
       }
       return told(news);
     },
-    all: () =>
-      Object.fromEntries(
+    all() {
+      all ??= Object.fromEntries(
         [...known].flatMap(([kind, table]) =>
           table.size > 0 ? [[kind, [...table.values()].map((entry) => entry.told)]] : [],
         ),
-      ) as Observations,
+      ) as Observations;
+      return all;
+    },
     forget(source) {
+      all = undefined;
       const gone: Gone = [];
       for (const [kind, table] of known)
         if (kind !== "events")
@@ -74,6 +80,7 @@ export function createObservationTable(): ObservationTable {
       return gone;
     },
     remove(gone) {
+      if (gone.length > 0) all = undefined;
       for (const { kind, id } of gone) known.get(kind)?.delete(id);
     },
     expire(nowMs) {
@@ -83,9 +90,11 @@ export function createObservationTable(): ObservationTable {
         for (const [id, entry] of table) {
           const verdict = expiryOf(kind, nowMs - entry.heardMs);
           if (verdict === "forget") {
+            all = undefined;
             table.delete(id);
             gone.push({ kind, id });
           } else if (verdict === "stale" && entry.told.state !== "unknown") {
+            all = undefined;
             entry.told = { ...entry.told, state: "unknown" };
             add(news, kind, entry.told);
           }

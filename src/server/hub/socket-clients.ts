@@ -12,6 +12,7 @@ import type { Access } from "../web/access.ts";
 import { may } from "../web/roles.ts";
 import { createMeter, noRefusals, resyncMessage, timeMessage, viewMessage } from "./client-messages.ts";
 import type { Shared } from "./shared.ts";
+import { createWirePackets, type WirePacket } from "./wire-packets.ts";
 
 const PING_MS = 5000;
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -23,6 +24,12 @@ export interface SocketClients {
   /** Messages and handshakes that were refused, by reason. */
   refused(): Record<string, number>;
   stop(): Promise<void>;
+}
+
+/** engine.io's connection, as its own adapter for socket.io uses it. */
+interface Line {
+  writeBuffer: unknown[];
+  write(data: WirePacket["data"], options: WirePacket["options"]): void;
 }
 
 interface Wire {
@@ -39,6 +46,7 @@ export function serveSockets(
   shared?: Shared,
 ): SocketClients {
   const refused = noRefusals();
+  const packets = createWirePackets();
   const io = new Server<ClientEvents, ServerEvents>(server, {
     parser: packetParser,
     transports: ["websocket"],
@@ -75,6 +83,8 @@ export function serveSockets(
     };
   io.on("connection", (socket) => {
     const { conn } = socket;
+    const line = conn as unknown as Line;
+    const put = ({ data, options }: WirePacket) => line.write(data, options);
     const meter = createMeter(now);
     let within = true;
     // Before a packet is parsed: its size counts whatever is in it.
@@ -93,26 +103,26 @@ export function serveSockets(
         const wire = conn.transport as unknown as Wire;
         return (
           wire.writable === true &&
-          (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length === 0 &&
+          line.writeBuffer.length === 0 &&
           (wire.socket?.bufferedAmount ?? 0) < MAX_BUFFERED_BYTES
         );
       },
       hello: (hello) => socket.emit("hello", hello),
-      frame: (bytes) => socket.emit("frame", bytes as unknown as ArrayBuffer),
-      hashes: (hashes) => socket.emit("hashes", hashes),
-      counts: (cells, timeMs) => socket.emit("counts", cells, timeMs),
-      dict: (entries) => socket.emit("dict", entries),
-      signals: (states) => socket.emit("signals", states),
-      sources: (sources) => socket.emit("sources", sources),
-      observations: (batch, gone) => socket.emit("observations", batch, gone),
-      vitals: (signs) => socket.emit("vitals", signs),
+      frame: (bytes) => put(packets.frame(bytes)),
+      hashes: (hashes) => put(packets.event("hashes", hashes)),
+      counts: (cells, timeMs) => put(packets.event("counts", cells, timeMs)),
+      dict: (entries) => put(packets.event("dict", entries)),
+      signals: (states) => put(packets.event("signals", states)),
+      sources: (sources) => put(packets.event("sources", sources)),
+      observations: (batch, gone) => put(packets.event("observations", batch, gone)),
+      vitals: (signs) => put(packets.event("vitals", signs)),
       replay: (state) => socket.emit("replay", state ?? null),
-      recorded: (recorded) => socket.emit("recorded", recorded),
+      recorded: (recorded) => put(packets.event("recorded", recorded)),
       policy: (code, params) => socket.emit("policy", { code, params }),
       close: () => socket.disconnect(true),
     });
     const tellVitals = (signs: VitalSign[]) => {
-      if (signs.length > 0 && client.isLive()) socket.emit("vitals", signs);
+      if (signs.length > 0 && client.isLive()) put(packets.event("vitals", signs));
     };
     const tellLatest = () => tellVitals(shared?.vitals() ?? []);
     const looker = { tellVitals };

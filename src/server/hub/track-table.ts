@@ -55,6 +55,11 @@ export interface Columns {
   speedMps: Float32Array;
   timeMs: Float64Array;
   seq: Uint32Array;
+  /** Sequence number of its coming into the tile. */
+  enteredSeq: Uint32Array;
+  /** The tile it came from, −1 for none, and when it came into that. */
+  fromTile: Int32Array;
+  fromSeq: Uint32Array;
   class: Uint8Array;
   teleported: Uint8Array;
 }
@@ -69,6 +74,9 @@ function createColumns(capacity: number): Columns {
     speedMps: new Float32Array(capacity),
     timeMs: new Float64Array(capacity),
     seq: new Uint32Array(capacity),
+    enteredSeq: new Uint32Array(capacity),
+    fromTile: new Int32Array(capacity).fill(-1),
+    fromSeq: new Uint32Array(capacity),
     class: new Uint8Array(capacity),
     teleported: new Uint8Array(capacity),
   };
@@ -196,8 +204,13 @@ export function createTrackTable(): TrackTable {
       const [eastM, northM] = tile.frame.toEnu(...ecef);
       seq += 1;
       tile.seq = seq;
-      tile.indices.add(index);
-      columns.tile[index] = key;
+      if (before !== key) {
+        tile.indices.add(index);
+        columns.tile[index] = key;
+        columns.fromTile[index] = before;
+        columns.fromSeq[index] = columns.enteredSeq[index] as number;
+        columns.enteredSeq[index] = seq;
+      }
       columns.eastM[index] = eastM;
       columns.northM[index] = northM;
       columns.heightM[index] = row.heightM;

@@ -251,3 +251,69 @@ test("a hidden tab is sent nothing at all, and everything when it comes back", (
   expect(client.told.signals).toBe(before.signals + 1);
   expect(client.told.observations).toBe(before.observations + 1);
 });
+
+describe("identities", () => {
+  const idsOf = (client: ReturnType<typeof join>) => [...client.slots.keys()].sort();
+
+  test("come once to each of those who look at the same, whenever they joined", () => {
+    for (const id of ["a", "b"]) know(id);
+    put("a", 0);
+    const first = join();
+    tick();
+    const second = join();
+    put("b", 20);
+    tick();
+    put("a", 40, 10, 1);
+    put("b", 60, 10, 1);
+    tick();
+    expect([idsOf(first), idsOf(second)]).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+    expect([first.told.dict, second.told.dict]).toEqual([2, 1]);
+  });
+
+  test("are not told again when a thing drives on into another tile of the view, but when it comes into the view", () => {
+    know("a");
+    put("a", 0);
+    const wide = join();
+    const narrow = join();
+    const [east] = NEAR.slice(-2, -1) as [number];
+    narrow.view({ tiles: [east] });
+    tick();
+    expect([wide.told.dict, narrow.told.dict]).toEqual([1, 0]);
+    put("a", 1100);
+    tick();
+    expect([wide.told.dict, narrow.told.dict]).toEqual([1, 1]);
+    expect(narrow.slots.get("a")).toBe(wide.slots.get("a"));
+  });
+
+  test("reach a client whose wire was full while a thing came through two tiles into its view", () => {
+    know("a");
+    put("a", -5000);
+    const client = join();
+    tick();
+    expect(client.told.dict).toBe(0);
+    client.told.ready = false;
+    put("a", -1100);
+    tick();
+    put("a", 0);
+    tick();
+    client.told.ready = true;
+    tick();
+    tick();
+    expect(idsOf(client)).toEqual(["a"]);
+  });
+
+  test("come again with the tiles when a hidden tab comes back, which may have forgotten them", () => {
+    know("a");
+    put("a", 0);
+    const client = join();
+    tick();
+    client.view({ hidden: true });
+    for (let i = 0; i < 10; i++) tick();
+    client.view();
+    tick();
+    expect(client.told.dict).toBe(2);
+  });
+});

@@ -1,13 +1,13 @@
 // The bench's traffic: 10,000 vehicles on a seeded Manhattan grid of some 400 lane-km round the sample, with signals:
 // more than half of them moving. Only as true as a load has to be.
 
-import { seeded } from "../../src/model/records/random.ts";
-import type { TrackDescription, TrackRow } from "../../src/model/twin/track-row.ts";
+import { seeded } from "../../../src/model/records/random.ts";
+import type { TrackDescription, TrackRow } from "../../../src/model/twin/track-row.ts";
 
 const SPACING_M = 250;
 const LINES = 40;
 const CYCLE_S = 60;
-const ORIGIN = { lonDeg: 114.4, latDeg: 30.44 };
+export const ORIGIN = { lonDeg: 114.4, latDeg: 30.44 };
 
 export interface Grid {
   tracks: TrackDescription[];
