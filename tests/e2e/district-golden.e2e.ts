@@ -17,6 +17,9 @@ test.beforeAll(async ({ browser }) => {
   await page.goto(host.url);
   await layerState(page, "roads", "ready");
   await page.getByRole("button", { name: "Got it" }).click();
+  // The picture alone, without what lies over it.
+  await page.addStyleTag({ content: PICTURE_ALONE });
+  await page.setViewportSize({ width: 640, height: 400 });
 });
 
 test.afterAll(async () => {
@@ -24,13 +27,16 @@ test.afterAll(async () => {
   await host?.stop();
 });
 
+const PICTURE_ALONE = `
+  .stage { position: fixed !important; inset: 0; z-index: 1000; }
+  .stage > :not(:has(canvas)) { display: none !important; }`;
 const EVENING = 20 * 60;
 const VIEWS: Record<string, StillView> = {
   "view-avenue": { lonDeg: 114.473918, latDeg: 30.489443, heightM: 29, headingDeg: 89, pitchDeg: -2 },
-  "view-crossing": { lonDeg: 114.4733, latDeg: 30.4893, heightM: 170, headingDeg: 20, pitchDeg: -62 },
+  "view-crossing": { lonDeg: 114.4721, latDeg: 30.489, heightM: 150, headingDeg: 0, pitchDeg: -65 },
   "view-mall": { lonDeg: 114.4722, latDeg: 30.4888, heightM: 120, headingDeg: 358, pitchDeg: -30 },
-  "view-lake": { lonDeg: 114.4762, latDeg: 30.4795, heightM: 110, headingDeg: 320, pitchDeg: -22 },
-  "view-monorail": { lonDeg: 114.4923, latDeg: 30.4887, heightM: 60, headingDeg: 55, pitchDeg: -8 },
+  "view-lake": { lonDeg: 114.4725, latDeg: 30.4805, heightM: 75, headingDeg: 300, pitchDeg: -15 },
+  "view-monorail": { lonDeg: 114.4922, latDeg: 30.4896, heightM: 40, headingDeg: 86, pitchDeg: 2 },
   "view-night": {
     lonDeg: 114.4605,
     latDeg: 30.4865,
