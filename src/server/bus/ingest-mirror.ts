@@ -187,11 +187,11 @@ export function createIngestMirror({ hub, claim, unclaim }: MirrorOptions): Inge
     observations,
     whole(known, shiftMs) {
       sources(known.sources);
-      const standing = new Set(known.entries.map(({ slot }) => slot));
+      const standing = new Map(known.entries.map(({ slot, id }) => [slot, id]));
       const ids = new Set(known.entries.map(({ id }) => id));
       for (const [slot, thing] of [...things])
-        if (!standing.has(slot)) {
-          // After a restart the same thing may have another slot.
+        if (standing.get(slot) !== thing.id) {
+          // After a restart the same thing may have another slot, and the same slot another thing.
           if (ids.has(thing.id)) things.delete(slot);
           else end(slot, thing);
         }
