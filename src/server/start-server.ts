@@ -71,6 +71,8 @@ export interface RunningServer {
   /** What other machines on the network type, when the server listens on every address. */
   lanUrls: string[];
   port: number;
+  /** What it knows. */
+  hub: Hub;
   /** What the traffic holds; undefined where the city has no roads. */
   traffic?: { vehicles: number; requested: number; capacity: number };
   feeds?: RunningFeeds;
@@ -327,6 +329,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: urlAt(everywhere ? "localhost" : host),
     lanUrls: everywhere ? lanAddresses().map(urlAt) : [],
     port,
+    hub,
     ...(simulation && {
       traffic: {
         vehicles: simulation.traffic.count(),

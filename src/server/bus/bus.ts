@@ -27,7 +27,7 @@ export interface Bus {
   readonly maxBytes: number;
   /** Forgotten where the line is down. */
   publish(subject: string, bytes: Uint8Array): void;
-  /** The bytes are the listener's only until it returns. Returns unsubscribe. */
+  /** Returns unsubscribe. */
   subscribe(subject: string, listener: BusListener): () => void;
   /** Returns stop. An answer that throws is none, and the asker waits in vain. */
   answer(subject: string, answer: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>): () => void;

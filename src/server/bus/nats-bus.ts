@@ -80,6 +80,9 @@ function optionsOf({ url, clientName, env }: NatsOptions): { options: NodeConnec
   };
 }
 
+/** Plain bytes of their own: NATS hands over Buffers, whose slices share memory with what comes next. */
+const copyOf = (data: Uint8Array): Uint8Array => new Uint8Array(data);
+
 /** @throws Fault fault.bus.url, fault.bus.refused, fault.bus.unreachable */
 export async function connectNats(given: NatsOptions): Promise<Bus> {
   const { now } = given;
@@ -161,7 +164,7 @@ export async function connectNats(given: NatsOptions): Promise<Bus> {
         callback(error, message) {
           if (error) return;
           took(message.data);
-          listener(message.data, message.subject);
+          listener(copyOf(message.data), message.subject);
         },
       });
       return () => subscription.unsubscribe();
@@ -172,7 +175,7 @@ export async function connectNats(given: NatsOptions): Promise<Bus> {
           if (error) return;
           took(message.data);
           const reply = async () => {
-            const bytes = await answer(message.data.slice());
+            const bytes = await answer(copyOf(message.data));
             gave(bytes);
             message.respond(bytes);
           };
@@ -187,7 +190,7 @@ export async function connectNats(given: NatsOptions): Promise<Bus> {
         gave(bytes);
         const { data } = await nats.request(subject, bytes, { timeout: Math.max(1, timeoutMs) });
         took(data);
-        return data.slice();
+        return copyOf(data);
       } catch (error) {
         throw silenceOf(error, subject);
       }

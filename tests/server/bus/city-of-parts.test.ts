@@ -4,9 +4,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { TrackIdentity } from "../../../src/live/protocol/events.ts";
-import { decodeFrame, ROW_TOMBSTONE, type SentRows } from "../../../src/live/protocol/frame.ts";
-import { hashOf } from "../../../src/live/protocol/tile-digest.ts";
 import type { EventObservation } from "../../../src/model/twin/event.ts";
 import type { TrackRow } from "../../../src/model/twin/track-row.ts";
 import type { Bus } from "../../../src/server/bus/bus.ts";
@@ -18,6 +15,7 @@ import { createEventDesk } from "../../../src/server/events/event-desk.ts";
 import { createHub, type Hub } from "../../../src/server/hub/hub.ts";
 import { openState } from "../../../src/server/state/open-state.ts";
 import { LAT, LON, smallCity } from "../record/small-city.ts";
+import { heldBy } from "./held.ts";
 
 const subjects = subjectsOf("small");
 let nowMs = 1_790_000_000_000;
@@ -43,53 +41,6 @@ beforeEach(() => {
   bus = createLocalBus(now);
 });
 const delivered = () => new Promise((done) => setImmediate(done));
-
-/** What a hub holds: by id, a hash of each thing's row as it would go out now. */
-function held(hub: Hub): Map<string, string> {
-  const rows = new Map<string, string>();
-  const ids = new Map<number, string>();
-  const client = hub.join(
-    {
-      ready: () => true,
-      hello: () => {},
-      dict(list: TrackIdentity[]) {
-        for (const { slot, id } of list) ids.set(slot, id);
-      },
-      frame(bytes) {
-        const read = decodeFrame(bytes.slice().buffer as ArrayBuffer);
-        if ("rejected" in read) throw new Error(read.rejected);
-        for (const block of read.frame.blocks)
-          for (let i = 0; i < block.count; i++) {
-            const id = ids.get(block.slot[i] as number);
-            if ((block.flags[i] as number) & ROW_TOMBSTONE || id === undefined) continue;
-            rows.set(id, hashOf(alone(block, i)).join());
-          }
-        client.leave();
-      },
-      signals: () => {},
-      sources: () => {},
-      observations: () => {},
-      policy: () => {},
-      close: () => {},
-    },
-    { whole: true, everyTicks: 1 },
-  );
-  hub.tick();
-  return rows;
-}
-/** One row of a block without its slot, which is each hub's own. */
-const alone = (block: SentRows, i: number): SentRows => ({
-  ...block,
-  count: 1,
-  slot: new Uint32Array(1),
-  x: block.x.slice(i, i + 1),
-  y: block.y.slice(i, i + 1),
-  z: block.z.slice(i, i + 1),
-  heading: block.heading.slice(i, i + 1),
-  speed: block.speed.slice(i, i + 1),
-  age: block.age.slice(i, i + 1),
-  flags: block.flags.slice(i, i + 1),
-});
 
 const noDesk = () => createRemoteDesk({ bus, subjects, now });
 function carry(
@@ -168,7 +119,7 @@ describe("a gateway", () => {
     }
     city.run(1);
     await delivered();
-    const [here, there] = [held(city.hub), held(far.hub)];
+    const [here, there] = [heldBy(city.hub), heldBy(far.hub)];
     expect(there.size).toBe(28);
     expect(there).toEqual(here);
     expect(far.part.report()).toMatchObject({ gaps: 0, unreadable: 0, keyframes: 1 });
@@ -179,7 +130,7 @@ describe("a gateway", () => {
     a.put("x", 0);
     b.put("y", 50);
     await run(4, a, b, g);
-    expect([...held(g.hub).keys()].sort()).toEqual(["x", "y"]);
+    expect([...heldBy(g.hub).keys()].sort()).toEqual(["x", "y"]);
     expect(g.hub.sources().map(({ id, objects, freshness }) => [id, objects, freshness])).toEqual([
       ["bus", 0, "live"],
       ["a", 1, "live"],
@@ -196,17 +147,17 @@ describe("a gateway", () => {
     await run(10, a);
     const g = gateway("g");
     await run(4, a, g);
-    expect(held(g.hub)).toEqual(held(a.hub));
+    expect(heldBy(g.hub)).toEqual(heldBy(a.hub));
     expect(g.hub.observed().docks?.map(({ id }) => id)).toEqual(["d"]);
     wire.lose = (subject) => subject === subjects.live("a");
     a.put("x", 500, { headingRad: 2 });
     a.put("y", 40);
     await run(2, a, g);
-    expect(held(g.hub).has("y")).toBe(false);
+    expect(heldBy(g.hub).has("y")).toBe(false);
     wire.lose = () => false;
     await run(8, a, g);
     expect(g.part.report().gaps).toBe(1);
-    expect(held(g.hub)).toEqual(held(a.hub));
+    expect(heldBy(g.hub)).toEqual(heldBy(a.hub));
   });
 
   test("says of a silent ingest that it is late, then lost, and lets what moved go", async () => {
@@ -220,12 +171,12 @@ describe("a gateway", () => {
     expect(standing()).toMatchObject({ freshness: "lost", objects: 1 });
     await run(110, g);
     expect(standing()).toMatchObject({ freshness: "lost", objects: 0 });
-    expect(held(g.hub).size).toBe(0);
+    expect(heldBy(g.hub).size).toBe(0);
     // In sequence, as after a pause of the process.
     await run(8, a, g);
     expect(standing()).toMatchObject({ freshness: "live", objects: 1 });
     expect(standing()?.note).toBeUndefined();
-    expect(held(g.hub)).toEqual(held(a.hub));
+    expect(heldBy(g.hub)).toEqual(heldBy(a.hub));
   });
 
   test("takes a source from one ingest, says that another tells it too, and from the other once the first is lost", async () => {
@@ -234,13 +185,13 @@ describe("a gateway", () => {
     await run(4, a, g);
     b.put("of-b", 50);
     await run(8, a, b, g);
-    expect([...held(g.hub).keys()]).toEqual(["of-a"]);
+    expect([...heldBy(g.hub).keys()]).toEqual(["of-a"]);
     expect(g.hub.sources().find(({ id }) => id === "bus")?.note).toMatchObject({
       code: "note.bus.source-twice",
       params: { ingest: "b", source: "same" },
     });
     await run(60, b, g);
-    expect([...held(g.hub).keys()]).toEqual(["of-b"]);
+    expect([...heldBy(g.hub).keys()]).toEqual(["of-b"]);
     expect(g.hub.sources().find(({ id }) => id === "bus")?.note).toBeUndefined();
   });
 
@@ -252,11 +203,11 @@ describe("a gateway", () => {
     const again = ingest("a");
     again.put("new", 10);
     await run(8, again, g);
-    expect([...held(g.hub).keys()]).toEqual(["new"]);
+    expect([...heldBy(g.hub).keys()]).toEqual(["new"]);
     again.part.stop();
     await run(2, g);
     expect(g.hub.sources().map(({ id }) => id)).toEqual(["bus"]);
-    expect(held(g.hub).size).toBe(0);
+    expect(heldBy(g.hub).size).toBe(0);
   });
 
   test("puts right an ingest's clock that is off, and says so", async () => {
@@ -290,7 +241,7 @@ describe("a gateway", () => {
     bus.publish(subjects.live("a"), wrong);
     await run(12, a, g);
     expect(g.part.report().unreadable).toBeGreaterThanOrEqual(3);
-    expect(held(g.hub)).toEqual(held(a.hub));
+    expect(heldBy(g.hub)).toEqual(heldBy(a.hub));
   });
 });
 
