@@ -9,6 +9,9 @@ import { createRoadLinks } from "../analysis/traffic/road-links.ts";
 import type { CityFile } from "../model/city/city-file.ts";
 import { Fault } from "../model/records/fault.ts";
 import type { RoadNetwork } from "../model/roads/road-network.ts";
+import { carryPart, type Part, takeSeat } from "./bus/city-part.ts";
+import { createRemoteDesk } from "./bus/remote-desk.ts";
+import { subjectsOf } from "./bus/subjects.ts";
 import { createEventDesk } from "./events/event-desk.ts";
 import { createExportJobs } from "./exports/export-jobs.ts";
 import { type FeedsFile, parseFeeds } from "./feeds/feeds-config.ts";
@@ -22,6 +25,7 @@ import { type Recorder, startRecorder } from "./record/recorder.ts";
 import { openRecordings, type Recordings, ringRecordings } from "./record/recordings.ts";
 import { createReplayDesk } from "./record/replay-desk.ts";
 import { rawBytes } from "./record/topics.ts";
+import type { CityRecords } from "./state/city-records.ts";
 import { openState } from "./state/open-state.ts";
 import { startVitals } from "./vitals/start-vitals.ts";
 import { createAccess, isLoopback } from "./web/access.ts";
@@ -56,6 +60,8 @@ export interface ServerOptions {
   replay?: { path: string; rate: number };
   /** Where events and acts are kept: a folder or a postgres:// URL; undefined = in memory, for this life. */
   state?: string;
+  /** What this process does in a city that several carry over a bus; undefined = it does all, and no bus is crossed. */
+  part?: Part;
   /** Where secrets are looked up by name. */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -65,6 +71,8 @@ export interface RunningServer {
   /** What other machines on the network type, when the server listens on every address. */
   lanUrls: string[];
   port: number;
+  /** What it knows. */
+  hub: Hub;
   /** What the traffic holds; undefined where the city has no roads. */
   traffic?: { vehicles: number; requested: number; capacity: number };
   feeds?: RunningFeeds;
@@ -137,16 +145,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const startedMs = clock();
   const first = cities[0];
   const cityId = first?.city.id ?? "";
-  const records = await openState(options.state, cityId);
-  const events = await createEventDesk({
-    records,
-    now: clock,
-    tell: (news, gone) =>
-      hub.tell(
-        { events: news },
-        gone.map((id) => ({ kind: "events", id })),
-      ),
-  });
+  const { part } = options;
+  const [takesIn, serves] = [part?.role !== "gateway", part?.role !== "ingest"];
+  if (part) await takeSeat(part, cityId);
+  /** Where another process holds the event desk and takes the vital signs. */
+  const elsewhere = takesIn && (part?.holdsDesk ?? true) ? undefined : part;
+  let records: CityRecords | undefined;
+  const openDesk = async () => {
+    if (elsewhere) return createRemoteDesk({ bus: elsewhere.bus, subjects: subjectsOf(cityId), now: clock });
+    records = await openState(options.state, cityId);
+    return createEventDesk({
+      records,
+      now: clock,
+      tell: (news, gone) =>
+        hub.tell(
+          { events: news },
+          gone.map((id) => ({ kind: "events", id })),
+        ),
+    });
+  };
+  const events = await openDesk();
   const hub: Hub = createHub({
     cityId,
     epoch: startedMs >>> 0,
@@ -155,11 +173,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     events: events.report,
   });
   hub.tell({ events: events.open() }, []);
-  const network = first?.city.roads && (await readNetwork(first.folder, first.city.roads.network));
+  const roadFile = takesIn ? first?.city.roads : undefined;
+  const network = first && roadFile && (await readNetwork(first.folder, roadFile.network));
   const roads =
     first && network && createRoadLinks(network, first.city.frame.crs, first.city.verticalDatum.geoidHeightM);
   const simulation =
-    first && network && roads && options.vehicles !== 0 && !options.replay
+    first && network && roads && options.vehicles !== 0 && !options.replay && takesIn
       ? startSimulation(hub, {
           city: first.city,
           network,
@@ -176,7 +195,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let recorder: Recorder | undefined;
   let lanes: ReturnType<typeof createLanePlaces> | undefined;
   const feeds =
-    first && feedsFile && !options.replay
+    first && feedsFile && !options.replay && takesIn
       ? await startFeeds({
           file: feedsFile,
           hub,
@@ -228,8 +247,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const refusedRequests: Record<string, number> = {};
   let sockets: SocketClients | undefined;
+  const carried =
+    part && carryPart({ part, cityId, tickMs: TICK_MS, hub, events, lifeMs: startedMs, now: clock });
   const metrics = createMetrics({
     hub,
+    ...(carried && { bus: carried.report }),
     ...(feeds && { feeds }),
     refusedMessages: () => sockets?.refused() ?? {},
     refusedRequests: () => refusedRequests,
@@ -242,7 +264,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       refusedRequests[status] = (refusedRequests[status] ?? 0) + 1;
     },
     appFolder: options.appFolder,
-    cities: cities.map(({ folder, city }) => ({
+    cities: (serves ? cities : []).map(({ folder, city }) => ({
       id: city.id,
       title: city.title,
       folder,
@@ -253,13 +275,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(feeds && { feeds: { running: feeds, now: clock } }),
     ...(options.https && { https: options.https }),
     ...(recordings && first && { recordings: { of: recordings, cityId: first.city.id } }),
-    exports,
-    records,
+    ...(serves && { exports }),
+    ...(records && { records }),
     health: () => ({
       upSeconds: Math.round((clock() - startedMs) / 1000),
       live: hub.stats(),
       events: events.stats(),
       exports: { running: exports.running() },
+      ...(carried && { bus: carried.report() }),
     }),
   });
   try {
@@ -268,18 +291,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics.stop();
     await feeds?.stop();
     await recorder?.stop();
-    await records.close();
+    carried?.stop();
+    await records?.close();
     throw (error as NodeJS.ErrnoException).code === "EADDRINUSE"
       ? new Fault("fault.server.port-taken", { port: options.port })
       : error;
   }
-  const vitals = startVitals({ hub, events, roads, now: clock });
-  sockets = serveSockets(web.server, desk, access, clock, {
-    act: events.act,
-    vitals: vitals.latest,
-    followVitals: vitals.follow,
-  });
+  const vitals =
+    carried && elsewhere
+      ? carried.vitals
+      : startVitals({ hub: carried?.known ?? hub, events, roads, now: clock });
+  if (serves)
+    sockets = serveSockets(web.server, desk, access, clock, {
+      act: events.act,
+      vitals: vitals.latest,
+      followVitals: vitals.follow,
+    });
   vitals.follow((signs) => recorder?.vitals(signs));
+  if (!elsewhere) vitals.follow((signs) => carried?.tellVitals(signs));
   // What could not be written is tried again at the next turn; its count stands in the server's health.
   const deskTimer = setInterval(() => void events.tick().catch(() => undefined), DESK_MS);
   const timer = setInterval(() => {
@@ -288,6 +317,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     hub.tick();
     metrics.ticked((performance.now() - from) / 1000);
     desk.tick();
+    carried?.tick();
   }, TICK_MS);
   const address = web.server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
@@ -300,6 +330,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: urlAt(everywhere ? "localhost" : host),
     lanUrls: everywhere ? lanAddresses().map(urlAt) : [],
     port,
+    hub,
     ...(simulation && {
       traffic: {
         vehicles: simulation.traffic.count(),
@@ -320,8 +351,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await sockets?.stop();
       await recordings?.stop();
       await recorder?.stop();
+      carried?.stop();
       await web.close();
-      await events.tick().finally(() => records.close());
+      await events.tick().finally(() => records?.close());
     },
   };
 }

@@ -1,6 +1,6 @@
 // The command table of `lanetwin`; a command's code is loaded only when it is asked for.
 
-import { sayError } from "./say.ts";
+import { sayError, tell } from "./say.ts";
 import { USAGE } from "./usage.ts";
 
 const COMMANDS: Record<keyof typeof USAGE, (args: string[]) => Promise<void>> = {
@@ -23,6 +23,7 @@ export async function main(args: string[]): Promise<number> {
   if (id) {
     if (rest.includes("--help") || rest.includes("-h")) {
       process.stdout.write(`${USAGE[id]}\n`);
+      if (id === "serve") tell("serve.roles");
       return 0;
     }
     try {

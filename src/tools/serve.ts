@@ -8,12 +8,14 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Fault } from "../model/records/fault.ts";
+import type { Part } from "../server/bus/city-part.ts";
 import { checkToken, startServer } from "../server/start-server.ts";
 import { certificate } from "../server/web/certificate.ts";
 import { buildIfStale } from "./build-missing.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { precompress } from "./precompress.ts";
 import { say, tell } from "./say.ts";
+import { openPart } from "./serve-part.ts";
 import { software } from "./software.ts";
 import { USAGE } from "./usage.ts";
 
@@ -92,6 +94,10 @@ function parsed(args: string[]) {
         feeds: { type: "string" },
         record: { type: "string" },
         state: { type: "string" },
+        role: { type: "string" },
+        nats: { type: "string" },
+        name: { type: "string" },
+        desk: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -114,7 +120,25 @@ export async function serve(args: string[]): Promise<void> {
   const host = values.host ?? (values.https ? "0.0.0.0" : "127.0.0.1");
   const token = values.token ?? process.env.LANETWIN_TOKEN;
   checkToken(host, token, values.tokens);
-  await buildMissing();
+  const given = (["feeds", "vehicles", "state", "desk"] as const).filter(
+    (flag) => values[flag] !== undefined,
+  );
+  const { role, nats, name, desk } = values;
+  const part = await openPart({ role, nats, name, desk, port, given: given.map((flag) => `--${flag}`) });
+  try {
+    await serveWith(values, { port, host, ...(token !== undefined && { token }), ...(part && { part }) });
+  } finally {
+    await part?.bus.close();
+  }
+}
+
+async function serveWith(
+  values: ReturnType<typeof parsed>,
+  { port, host, token, part }: { port: number; host: string; token?: string; part?: Part },
+): Promise<void> {
+  const vehicles = values.vehicles === undefined ? undefined : Number(values.vehicles);
+  // An ingest has no pages.
+  if (part?.role !== "ingest") await buildMissing();
   const https = values.https ? await certificate(resolve(ROOT, CERTIFICATE), Date.now()) : undefined;
   const folders = values.city ?? [await sampleCity()];
   const server = await startServer({
@@ -132,12 +156,16 @@ export async function serve(args: string[]): Promise<void> {
     ...(values.feeds !== undefined && { feedsFile: resolve(values.feeds) }),
     ...(values.record !== "off" && {
       record: {
-        folder: resolve(values.record ?? join(ROOT, RECORDINGS, basename(folders[0] ?? ""))),
+        // Of its own for each part, so that several on one machine do not want the same.
+        folder: resolve(
+          values.record ?? join(ROOT, RECORDINGS, basename(folders[0] ?? ""), ...(part ? [part.name] : [])),
+        ),
         keepMs: KEEP_MS,
         keepBytes: KEEP_BYTES,
       },
     }),
     state: values.state ?? process.env.LANETWIN_STATE ?? resolve(ROOT, STATE),
+    ...(part && { part }),
     env: process.env,
   });
   const { traffic } = server;
@@ -147,7 +175,7 @@ export async function serve(args: string[]): Promise<void> {
       capacity: traffic.capacity,
       placed: traffic.vehicles,
     });
-  tell("server.ready", { url: server.url });
+  tell(part?.role === "ingest" ? "server.ingest-ready" : "server.ready", { url: server.url });
   if (server.recordFault) say(server.recordFault.code, server.recordFault.params);
   const broker = server.feeds?.brokerUrl();
   if (broker !== undefined) say("server.broker", { url: broker });

@@ -14,5 +14,5 @@ export const USAGE = {
   replay: "lanetwin replay DIR|FILE.mcap [--rate 0.25…60] [--city FOLDER] [--port N]",
   "export-parquet": "lanetwin export-parquet DIR|FILE.mcap --out FILE.parquet",
   serve:
-    "npm start -- [--city FOLDER]… [--port N] [--vehicles N] [--feeds FILE] [--record DIR|off] [--state FOLDER|postgres://…] [--host ADDRESS] [--https] [--token TOKEN] [--tokens FILE] [--allow-host NAME]…",
+    "npm start -- [--city FOLDER]… [--port N] [--vehicles N] [--feeds FILE] [--record DIR|off] [--state FOLDER|postgres://…] [--host ADDRESS] [--https] [--token TOKEN] [--tokens FILE] [--allow-host NAME]… [--role all|ingest|gateway] [--nats nats://HOST:PORT] [--name NAME] [--desk off]",
 } as const;

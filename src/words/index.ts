@@ -1,6 +1,7 @@
 // Every word of LaneTwin by language: one flat list of keys, the same in zh and en. Used by the desk through i18next
 // and by the command line as it is.
 
+import { words as bus } from "./bus.ts";
 import { words as cityBuild } from "./city-build.ts";
 import { words as cityInputs } from "./city-inputs.ts";
 import { words as cityTools } from "./city-tools.ts";
@@ -28,6 +29,7 @@ import { words as walkBody } from "./walk-body.ts";
 export type Language = "zh" | "en";
 
 const areas = [
+  bus,
   cityBuild,
   cityInputs,
   cityTools,

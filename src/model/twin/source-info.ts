@@ -2,7 +2,7 @@
 
 export interface SourceInfo {
   id: string;
-  kind: "simulation" | "replay" | "mqtt" | "http" | "sumo";
+  kind: "simulation" | "replay" | "mqtt" | "http" | "sumo" | "bus";
   /** A word key, or the name that the city gave it. */
   title: string;
   /** 1σ horizontal, metres; undefined = not stated by the source. */

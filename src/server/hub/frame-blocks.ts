@@ -92,7 +92,7 @@ export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlock
       rows.flags[i] =
         (columns.class[index] as number) |
         (columns.teleported[index] ? ROW_TELEPORT : 0) |
-        (old ? ROW_PREDICTED : 0);
+        (old || columns.predicted[index] ? ROW_PREDICTED : 0);
     }
     for (let i = indices.length; i < count; i++) {
       rows.slot[i] = left[i - indices.length] as number;
@@ -131,4 +131,4 @@ export function createFrameBlocks(table: TrackTable, tickMs: number): FrameBlock
 }
 
 /** How far the ellipsoid lies below a tile's tangent plane, metres; exact to 1 mm within a tile. */
-const drop = (eastM: number, northM: number) => (eastM * eastM + northM * northM) / (2 * 6_371_000);
+export const drop = (eastM: number, northM: number) => (eastM * eastM + northM * northM) / (2 * 6_371_000);

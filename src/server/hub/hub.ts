@@ -14,7 +14,7 @@ import { createObservationTable, type Gone } from "./observation-table.ts";
 import { createReportPace, type ReportPace } from "./report-pace.ts";
 import { createTileHashes } from "./tile-hashes.ts";
 import { type TrackPlace, trackPlaces } from "./track-places.ts";
-import { createTrackTable, type TrackTable } from "./track-table.ts";
+import { createTrackTable, type PlacedRow, type TrackTable } from "./track-table.ts";
 import { createViewFrames, knows, type View, type ViewFrames } from "./view-frames.ts";
 import { createViews } from "./views.ts";
 
@@ -68,9 +68,14 @@ export interface SourceSink extends FeedSink {
   close(): void;
 }
 
+export interface HubSink extends SourceSink {
+  /** Rows that another hub has kept. */
+  put(rows: readonly PlacedRow[]): void;
+}
+
 export interface Hub {
   /** Where a feed hands over what it knows. */
-  sink(source: Omit<SourceInfo, "objects">): SourceSink;
+  sink(source: Omit<SourceInfo, "objects">): HubSink;
   /** A watcher has no view: it gets every tile, either what is new or, as a keyframe, all there is. */
   join(port: ClientPort, watch?: Watch): HubClient;
   /** To every client, past the event desk: what the server itself has to tell. */
@@ -261,6 +266,9 @@ export function createHub({ cityId, epoch, tickMs, now, events }: HubOptions): H
         rows(rows) {
           pace.rows(rows);
           for (const row of rows) table.accept(row);
+        },
+        put(rows) {
+          for (const row of rows) table.put(row);
         },
         end(gone) {
           pace.end(gone);

@@ -2,7 +2,7 @@
 // the row before is off (dead-reckoning suppression); what is kept gets the next sequence number.
 // Positions: metres in the ENU frame of the row's z15 tile. headingRad clockwise from north. Unix milliseconds.
 
-import { tileFrame, tileKeyOf } from "../../live/protocol/tile-key.ts";
+import { isTileKey, tileFrame, tileKeyOf } from "../../live/protocol/tile-key.ts";
 import { type EnuFrame, geodeticToEcef } from "../../model/geo/frames.ts";
 import { TRACK_CLASSES } from "../../model/twin/track-class.ts";
 import type { TrackDescription, TrackRow } from "../../model/twin/track-row.ts";
@@ -12,6 +12,7 @@ const MIN_ERROR_M = 0.25;
 const MAX_TURN_RAD = (5 * Math.PI) / 180;
 const REFRESH_MS = 5000;
 const TELEPORT_M = 20;
+const MAX_HEIGHT_M = 20_000;
 const BASE_STEP_M = 100;
 const INDEX_BITS = 24;
 const INDEX_MASK = 2 ** INDEX_BITS - 1;
@@ -28,6 +29,21 @@ export interface Tile {
   seq: number;
 }
 
+/** A row that another hub has kept, as its frame has it: in the tile's frame, over the ellipsoid. */
+export interface PlacedRow {
+  id: string;
+  tileKey: number;
+  eastM: number;
+  northM: number;
+  heightM: number;
+  headingRad: number;
+  speedMps: number;
+  timeMs: number;
+  teleport: boolean;
+  /** Not measured at its time: moved on from an older measurement. */
+  predicted: boolean;
+}
+
 export interface TrackTable {
   tiles: ReadonlyMap<number, Tile>;
   seq(): number;
@@ -35,6 +51,8 @@ export interface TrackTable {
   describe(track: TrackDescription): void;
   /** True when the row was kept. Rows of the unknown, from the past, or not finite are refused and counted. */
   accept(row: TrackRow): boolean;
+  /** Keeps a row as it is: it was judged elsewhere, and judging it again would lose some. False for the unknown or absurd. */
+  put(row: PlacedRow): boolean;
   end(id: string): void;
   slot(index: number): number;
   identity(index: number): TrackDescription | undefined;
@@ -62,6 +80,7 @@ export interface Columns {
   fromSeq: Uint32Array;
   class: Uint8Array;
   teleported: Uint8Array;
+  predicted: Uint8Array;
 }
 
 function createColumns(capacity: number): Columns {
@@ -79,6 +98,7 @@ function createColumns(capacity: number): Columns {
     fromSeq: new Uint32Array(capacity),
     class: new Uint8Array(capacity),
     teleported: new Uint8Array(capacity),
+    predicted: new Uint8Array(capacity),
   };
 }
 
@@ -122,6 +142,28 @@ export function createTrackTable(): TrackTable {
     tile.left.push({ slot: slotOf(index), seq, atMs: timeMs });
   }
 
+  function keep(index: number, tile: Tile, row: PlacedRow): void {
+    const before = columns.tile[index] as number;
+    seq += 1;
+    tile.seq = seq;
+    if (before !== row.tileKey) {
+      tile.indices.add(index);
+      columns.tile[index] = row.tileKey;
+      columns.fromTile[index] = before;
+      columns.fromSeq[index] = columns.enteredSeq[index] as number;
+      columns.enteredSeq[index] = seq;
+    }
+    columns.eastM[index] = row.eastM;
+    columns.northM[index] = row.northM;
+    columns.heightM[index] = row.heightM;
+    columns.headingRad[index] = row.headingRad;
+    columns.speedMps[index] = row.speedMps;
+    columns.timeMs[index] = row.timeMs;
+    columns.seq[index] = seq;
+    columns.teleported[index] = row.teleport ? 1 : 0;
+    columns.predicted[index] = row.predicted ? 1 : 0;
+  }
+
   return {
     tiles,
     refused,
@@ -156,7 +198,7 @@ export function createTrackTable(): TrackTable {
       const sound =
         Math.abs(row.lonDeg) <= 180 &&
         Math.abs(row.latDeg) < 85 &&
-        Math.abs(row.heightM) < 20000 &&
+        Math.abs(row.heightM) < MAX_HEIGHT_M &&
         row.speedMps >= 0 &&
         row.speedMps < 655 &&
         Number.isFinite(row.headingRad) &&
@@ -202,23 +244,22 @@ export function createTrackTable(): TrackTable {
       }
       // Heights are relative to the ellipsoid below the thing, not to the tile's tangent plane.
       const [eastM, northM] = tile.frame.toEnu(...ecef);
-      seq += 1;
-      tile.seq = seq;
-      if (before !== key) {
-        tile.indices.add(index);
-        columns.tile[index] = key;
-        columns.fromTile[index] = before;
-        columns.fromSeq[index] = columns.enteredSeq[index] as number;
-        columns.enteredSeq[index] = seq;
+      keep(index, tile, { ...row, tileKey: key, eastM, northM, teleport: jumped, predicted: false });
+      return true;
+    },
+    put(row) {
+      const index = byId.get(row.id);
+      if (index === undefined) {
+        refused.unknown += 1;
+        return false;
       }
-      columns.eastM[index] = eastM;
-      columns.northM[index] = northM;
-      columns.heightM[index] = row.heightM;
-      columns.headingRad[index] = row.headingRad;
-      columns.speedMps[index] = row.speedMps;
-      columns.timeMs[index] = row.timeMs;
-      columns.seq[index] = seq;
-      columns.teleported[index] = jumped ? 1 : 0;
+      if (!isTileKey(row.tileKey) || !(Math.abs(row.heightM) < MAX_HEIGHT_M)) {
+        refused.absurd += 1;
+        return false;
+      }
+      const tile = tileAt(row.tileKey, row.heightM);
+      if (columns.tile[index] !== row.tileKey) leave(index, row.timeMs);
+      keep(index, tile, row);
       return true;
     },
     end(id) {

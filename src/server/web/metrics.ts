@@ -2,6 +2,7 @@
 // when somebody reads.
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { BusReport } from "../bus/city-part.ts";
 import type { FeedStatus } from "../feeds/start-feeds.ts";
 import type { Hub } from "../hub/hub.ts";
 
@@ -11,6 +12,8 @@ const TICK_BOUNDS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1
 export interface MetricsOptions {
   hub: Pick<Hub, "stats">;
   feeds?: { status(): FeedStatus[] };
+  /** Absent: this process carries its city alone. */
+  bus?: () => BusReport;
   /** Messages of socket clients that were refused, by reason. */
   refusedMessages(): Record<string, number>;
   /** HTTP requests that were refused, by status. */
@@ -34,6 +37,58 @@ const labelled = (labels: Record<string, string>) => {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
   return pairs.length > 0 ? `{${pairs.join(",")}}` : "";
 };
+
+type Family = (
+  name: string,
+  type: "gauge" | "counter" | "summary",
+  help: string,
+  samples: Sample[],
+) => string[];
+
+function busLines(family: Family, bus: BusReport | undefined, nowMs: number): string[] {
+  if (!bus) return [];
+  const both = (out: number, into: number): Sample[] => [
+    [{ direction: "out" }, out],
+    [{ direction: "in" }, into],
+  ];
+  const { role } = bus;
+  return [
+    ...family("lanetwin_bus_connected", "gauge", "1 while the bus can be reached.", [
+      [{ role, name: bus.name }, bus.connected ? 1 : 0],
+    ]),
+    ...family(
+      "lanetwin_bus_messages_total",
+      "counter",
+      "Messages over the bus.",
+      both(bus.messagesOut, bus.messagesIn),
+    ),
+    ...family("lanetwin_bus_bytes_total", "counter", "Bytes over the bus.", both(bus.bytesOut, bus.bytesIn)),
+    ...family("lanetwin_bus_messages_dropped_total", "counter", "Messages that the bus could not take.", [
+      [{}, bus.dropped],
+    ]),
+    ...family("lanetwin_bus_reconnects_total", "counter", "Times that the bus came back.", [
+      [{}, bus.reconnects],
+    ]),
+    ...family("lanetwin_bus_gaps_total", "counter", "Times that messages of an ingest were missing.", [
+      [{}, bus.gaps],
+    ]),
+    ...family("lanetwin_bus_messages_unreadable_total", "counter", "Messages that were not as agreed.", [
+      [{}, bus.unreadable],
+    ]),
+    ...family(
+      "lanetwin_bus_keyframes_total",
+      "counter",
+      "Keyframes sent by an ingest or taken by a gateway.",
+      [[{}, bus.keyframes]],
+    ),
+    ...family(
+      "lanetwin_bus_ingest_age_seconds",
+      "gauge",
+      "Time since an ingest was last heard.",
+      bus.ingests.map(({ ingest, heardMs }): Sample => [{ ingest }, Math.max(0, nowMs - heardMs) / 1000]),
+    ),
+  ];
+}
 
 export function createMetrics(options: MetricsOptions): Metrics {
   const { hub, feeds, now } = options;
@@ -156,6 +211,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
             Object.entries(reasons).map(([reason, count]): Sample => [{ source, reason }, count]),
           ),
         ),
+        ...busLines(family, options.bus?.(), now()),
         ...family("process_resident_memory_bytes", "gauge", "Resident memory.", [
           [{}, process.memoryUsage.rss()],
         ]),
