@@ -189,6 +189,23 @@ test("an event is listed on both desks; arrows select it and the inspector has i
   await expect(first.getByLabel("Person or crew")).toBeFocused();
 });
 
+test("what one desk does with an event the other sees, and the audit has it in order with its author", async () => {
+  const row = (page: Page) => page.locator("[data-event='field/jam']");
+  await row(first).click();
+  await first.keyboard.press("a");
+  for (const page of [first, second]) await expect(row(page)).toHaveAttribute("data-acknowledged", "true");
+  await row(first).click();
+  await first.keyboard.press("d");
+  await first.getByLabel("Person or crew").fill("Crew 3");
+  await first.keyboard.press("Enter");
+  for (const page of [first, second]) await expect(row(page)).toHaveAttribute("data-stage", "assigned");
+  await expect(row(second)).toContainText("Crew 3");
+  const audit = await fetch(new URL("/audit?event=field/jam", running.url));
+  const { entries } = (await audit.json()) as { entries: { what: string; author: string }[] };
+  expect(entries.map(({ what }) => what)).toEqual(["assigned", "acknowledge"]);
+  expect(entries.every(({ author }) => author !== "")).toBe(true);
+});
+
 test("the filters narrow the list, and say so when nothing is left", async () => {
   await second.getByLabel("By kind").selectOption("accident");
   await expect(second.locator("[data-event]")).toHaveCount(1);

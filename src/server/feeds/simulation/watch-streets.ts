@@ -61,6 +61,8 @@ const CONGESTED = 0.4;
  */
 const LOG_SPREAD = 0.2;
 const LEAST_SURE = 0.6;
+/** Farther than a place is uncertain by. */
+const DROVE_OFF_M = 5;
 const CONFIDENCE = { suspected: 0.6, confirmed: 0.9 } as const;
 
 /** Chance that the true ratio is at most a limit: a normal distribution's, by its logistic likeness (off by 1 % at most). */
@@ -78,7 +80,7 @@ export function createWatcher({ source, zones, roads, toDegrees }: WatcherOption
 
   function parkingEvent({ vehicleId, zoneId, sinceMs, lastMs, eastM, northM, state }: ParkingSuspicion) {
     const event: EventObservation = {
-      id: `${source}/parking/${vehicleId}`,
+      id: `${source}/parking/${vehicleId}/${sinceMs}`,
       source,
       timeMs: lastMs,
       kind: "illegal-parking",
@@ -95,11 +97,17 @@ export function createWatcher({ source, zones, roads, toDegrees }: WatcherOption
   }
 
   /** What is still there is told again now and then, what has left at once. */
-  function stillParked(timeMs: number, ids: ReadonlySet<string>, inSight: (at: Point) => boolean) {
+  function stillParked(
+    timeMs: number,
+    vehicles: ReadonlyMap<string, SeenVehicle>,
+    inSight: (at: Point) => boolean,
+  ) {
     const told: EventObservation[] = [];
     for (const [id, one] of parked) {
       if (!inSight(one.at)) continue;
-      if (!ids.has(id)) {
+      const seen = vehicles.get(id);
+      const gone = !seen || Math.hypot(seen.eastM - one.at[0], seen.northM - one.at[1]) >= DROVE_OFF_M;
+      if (gone) {
         parked.delete(id);
         told.push({ ...one.event, timeMs, endMs: timeMs });
       } else if (timeMs - one.toldMs >= AGAIN_MS) {
@@ -175,13 +183,13 @@ export function createWatcher({ source, zones, roads, toDegrees }: WatcherOption
         })),
       );
       const told = found.map(parkingEvent);
-      const ids = new Set(vehicles.map(({ id }) => id));
+      const byId = new Map(vehicles.map((vehicle) => [vehicle.id, vehicle]));
       const brakes = roads === undefined ? [] : braking.see(vehicles);
       parking.tidy(timeMs);
       braking.tidy(timeMs);
       return [
         ...told,
-        ...stillParked(timeMs, ids, inSight),
+        ...stillParked(timeMs, byId, inSight),
         ...brakes.map(
           ({ id, timeMs: atMs, fromMs, decelerationMps2, eastM, northM }): EventObservation => ({
             id: `${source}/braking/${id}/${atMs}`,

@@ -63,6 +63,17 @@ describe("a watcher over a no-stopping zone", () => {
     expect(look(403, [])).toEqual([]);
   });
 
+  test("is told of the end when it drives off in sight, and of a second standing as an event of its own", () => {
+    const look = watch();
+    const first = Array.from({ length: 320 }, (_, s) => look(s, [vehicle("v")])).flat();
+    expect(look(321, [vehicle("v", { eastM: 38, speedMps: 4 })])).toMatchObject([
+      { id: first[0]?.id, endMs: T + 321_000 },
+    ]);
+    const again = Array.from({ length: 320 }, (_, s) => look(400 + s, [vehicle("v", { eastM: 45 })])).flat();
+    expect(again[0]).toMatchObject({ kind: "illegal-parking", beginMs: T + 400_000 });
+    expect(again[0]?.id).not.toBe(first[0]?.id);
+  });
+
   test("sees it again on a drone's next pass as the same standing", () => {
     const look = watch();
     const told = [0, 1, 2, 600, 601, 611].flatMap((s) => look(s, [vehicle("v")]));
