@@ -1,8 +1,8 @@
 // The grown district as the city tiler takes it: features and instances in the ENU frame at the city's anchor.
 
-import type { CityFeature, CityMesh, Instance } from "../../tiling/city/city-feature.ts";
+import type { CityFeature, CityMesh, FacadeCode, Instance } from "../../tiling/city/city-feature.ts";
 import { lineMesh, type PieceMesh } from "../ground/ground-mesh.ts";
-import { Body, type BodyMesh } from "../shapes/body.ts";
+import { Body, type BodyMesh, type Colour } from "../shapes/body.ts";
 import type { ToEnu } from "./enu.ts";
 import type { Block, District } from "./grow-district.ts";
 import type { Building, City } from "./site.ts";
@@ -29,13 +29,42 @@ const cityMesh = (
 /** Largest dimension that a house's massing leaves out: recesses, plant, parapets. */
 const MASSING_ERROR_M = 8;
 
+/** The facade that most of a house's walls have, with their mean colour: by night its windows are lit from afar too. */
+function mainFacade(body: Body): { code: FacadeCode; colour: Colour } | undefined {
+  const meshes = body.meshes().filter(({ facade }) => facade !== undefined);
+  const main = meshes.reduce<BodyMesh | undefined>(
+    (best, mesh) => (wallArea(mesh) > (best ? wallArea(best) : 0) ? mesh : best),
+    undefined,
+  );
+  if (!main?.facade) return undefined;
+  const sum = [0, 0, 0];
+  main.colours.forEach((value, i) => {
+    sum[i % 3] = (sum[i % 3] as number) + value;
+  });
+  const count = main.colours.length / 3;
+  const [r, g, b] = sum.map((value) => Math.round(value / count)) as [number, number, number];
+  return { code: main.facade, colour: [r, g, b] };
+}
+
+/** By the wall-metres of its triangles. */
+function wallArea({ indices, uvs = [] }: BodyMesh): number {
+  let sum = 0;
+  for (let i = 0; i < indices.length; i += 3) {
+    const [a, b, c] = [0, 1, 2].map((k) => (indices[i + k] as number) * 2) as [number, number, number];
+    const at = (k: number) => uvs[k] as number;
+    sum += Math.abs((at(b) - at(a)) * (at(c + 1) - at(a + 1)) - (at(c) - at(a)) * (at(b + 1) - at(a + 1)));
+  }
+  return sum;
+}
+
 function houseFeature(
   { id, kind = "building", attributes, body, massing }: Building,
   toEnu: ToEnu,
 ): CityFeature {
   const coarse = new Body();
+  const look = mainFacade(body);
   for (const { ring, z0, z1, colour } of massing) {
-    coarse.walls(ring, z0, z1, colour, {});
+    coarse.walls(ring, z0, z1, look?.colour ?? colour, look && { code: look.code });
     coarse.area("roof", [ring], z1, colour);
   }
   return {
