@@ -189,6 +189,21 @@ test("an event is listed on both desks; arrows select it and the inspector has i
   await expect(first.getByLabel("Person or crew")).toBeFocused();
 });
 
+test("a source says what it refused, and an operator reads the record with its reason", async () => {
+  const answer = await fetch(new URL("/ingest/field", running.url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ records: [{ type: "track", id: "lost", class: "car", lonDeg: 0, latDeg: 0 }] }),
+  });
+  expect(await answer.json()).toMatchObject({ taken: 0 });
+  await openLive(second, "sources");
+  const field = second.locator("[data-source='field']");
+  await expect(field).toHaveAttribute("data-freshness", "live");
+  await field.locator("[data-quarantine='field'] summary").click();
+  await expect(field.locator("[data-reason='null-island']")).toContainText("refused");
+  await openLive(second, "events");
+});
+
 test("what one desk does with an event the other sees, and the audit has it in order with its author", async () => {
   const row = (page: Page) => page.locator("[data-event='field/jam']");
   await row(first).click();

@@ -5,6 +5,7 @@ import { useDesk, useNow, useTwin, useView } from "../../view/desk-context.tsx";
 import { Figure } from "../figure.tsx";
 import { QualitySection } from "../quality-section.tsx";
 import { Age } from "./age.tsx";
+import { SourceFacts } from "./source-facts.tsx";
 
 export function ConnectionSection() {
   const { t } = useTranslation();
@@ -40,26 +41,7 @@ export function ConnectionSection() {
         {twin.sources.length === 0 ? (
           <p className="quiet">{t("live.no-sources")}</p>
         ) : (
-          twin.sources.map((source) => (
-            <dl className="facts" key={source.id}>
-              <dt>{t("live.source")}</dt>
-              <dd>{t(source.title)}</dd>
-              <dt>{t("live.kind")}</dt>
-              <dd>{t(`source-kind.${source.kind}`)}</dd>
-              <dt>{t("live.objects")}</dt>
-              <dd>{source.objects}</dd>
-              <dt>{t("live.sigma")}</dt>
-              <dd>
-                <Figure value={source.sigmaM} unit="m" digits={2} />
-              </dd>
-              {source.note && (
-                <>
-                  <dt>{t("live.note")}</dt>
-                  <dd>{t(source.note.code, source.note.params)}</dd>
-                </>
-              )}
-            </dl>
-          ))
+          twin.sources.map((source) => <SourceFacts key={source.id} source={source} />)
         )}
       </section>
       <section>
