@@ -3,10 +3,8 @@
 import type { Twin } from "../../model/twin/twin-store.ts";
 import type { Acting } from "../view/acting.ts";
 import type { Command } from "../view/command.ts";
-import { allowedActs, EVENT_ACTS, type EventActKind } from "../view/event-list.ts";
+import { ACT_KEYS, allowedActs, EVENT_ACTS, type EventActKind } from "../view/event-list.ts";
 import type { ViewStore } from "../view/view-store.ts";
-
-const KEYS: Readonly<Partial<Record<EventActKind, string>>> = { acknowledge: "A", assigned: "D" };
 
 export function createActCommands(
   view: ViewStore,
@@ -36,7 +34,7 @@ export function createActCommands(
     ...EVENT_ACTS.map((kind) => ({
       id: `act-${kind}`,
       title: `command.act-${kind}`,
-      ...(KEYS[kind] && { keys: KEYS[kind] }),
+      ...(ACT_KEYS[kind] && { keys: ACT_KEYS[kind] }),
       when: may(kind),
       do() {
         const event = selected();

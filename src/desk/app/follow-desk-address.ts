@@ -41,7 +41,7 @@ export function followDeskAddress(view: ViewStore, page: Window): () => void {
       state.sun === before.sun &&
       state.visible === before.visible &&
       state.selection === before.selection;
-    if (same || (!state.camera && !timer)) return;
+    if (same || !state.camera) return;
     clearTimeout(timer);
     timer = setTimeout(write, PERIOD_MS);
   });

@@ -1,6 +1,7 @@
 // The ground that a device sees, planned or standing, as a flat shape for either engine.
 
 import type { InstanceField, InstanceMesh } from "./instance-mesh.ts";
+import { putPlace } from "./instance-place.ts";
 
 /** Numbers that the plan's own parts leave for it: its paint and its band. */
 export const SECTOR_PART = { fill: 0, edge: 4 } as const;
@@ -55,7 +56,6 @@ export function viewSector(fovDeg: number, rangeM: number, edgeM: number): Insta
   };
 }
 
-const CELL_M = 256;
 export const SECTOR_STRIDE = 28;
 export const SECTOR_FIELDS: readonly InstanceField[] = [
   { name: "i_cell", size: 3, type: "f32", offset: 0 },
@@ -78,11 +78,7 @@ void place(out vec3 cell, out vec3 local, out mat3 turn, inout vec3 stretch, out
 export function sectorInstance(enu: readonly [number, number, number], turnRad: number): Uint8Array {
   const bytes = new Uint8Array(SECTOR_STRIDE);
   const data = new DataView(bytes.buffer);
-  enu.forEach((v, k) => {
-    const cell = Math.floor(v / CELL_M) * CELL_M;
-    data.setFloat32(k * 4, cell, true);
-    data.setFloat32(12 + k * 4, v - cell, true);
-  });
+  putPlace(data, 0, enu);
   data.setFloat32(24, turnRad, true);
   return bytes;
 }

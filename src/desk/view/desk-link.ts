@@ -4,6 +4,7 @@
 
 import { parseFeatureId } from "../../model/records/feature-id.ts";
 import { DAY_MINUTES, START_SUN, type SunTime } from "./city-time.ts";
+import { readFragment, withParts } from "./fragment.ts";
 import type { Pick } from "./pick.ts";
 
 export interface CameraPlace {
@@ -68,7 +69,7 @@ function readCamera(text: string): CameraPlace | undefined {
 
 /** Only what a fragment says soundly; anything else is as if it were not said. */
 export function parseDeskHash(hash: string): DeskLink {
-  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const given = readFragment(hash);
   const at = readCamera(given.get("view") ?? "");
   const sun = readSun(given.get("sun") ?? "");
   const off = given
@@ -81,10 +82,6 @@ export function parseDeskHash(hash: string): DeskLink {
 
 /** The fragment with the link put in: a centimetre and a hundredth of a degree. */
 export function withDesk(hash: string, { at, sun, off, select }: DeskLink): string {
-  const parts = hash
-    .replace(/^#/, "")
-    .split("&")
-    .filter((part) => part !== "" && !KEYS.some((key) => part.startsWith(`${key}=`)));
   const told: string[] = [];
   if (at) {
     const place = [
@@ -99,8 +96,7 @@ export function withDesk(hash: string, { at, sun, off, select }: DeskLink): stri
   if (sun && sunText(sun) !== sunText(START_SUN)) told.push(`sun=${sunText(sun)}`);
   if (off?.length) told.push(`off=${off.map(encodeURIComponent).join(",")}`);
   if (select !== undefined) told.push(`select=${encodeURIComponent(select)}`);
-  const all = [...told, ...parts];
-  return all.length > 0 ? `#${all.join("&")}` : "";
+  return withParts(hash, KEYS, told);
 }
 
 /** Whether an id alone brings a selection back: its record or its live values are found by it. */

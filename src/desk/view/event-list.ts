@@ -48,6 +48,8 @@ export const EVENT_ACTS = [
   "dismissed",
 ] as const satisfies readonly ("acknowledge" | EventStage)[];
 export type EventActKind = (typeof EVENT_ACTS)[number];
+/** Keys of those that have one. */
+export const ACT_KEYS: Readonly<Partial<Record<EventActKind, string>>> = { acknowledge: "A", assigned: "D" };
 
 export function allowedActs(event: EventObservation): EventActKind[] {
   const { stage, acknowledged } = handlingOf(event);

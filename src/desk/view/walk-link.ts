@@ -2,6 +2,7 @@
 // clockwise from north. A link that says no place is no walk.
 
 import { parseFeatureId } from "../../model/records/feature-id.ts";
+import { readFragment } from "./fragment.ts";
 import type { Pick } from "./pick.ts";
 
 export interface WalkPlace {
@@ -29,7 +30,7 @@ export function walkHash({ at, select }: WalkLink): string {
 
 /** Undefined where the fragment names no walk, or a place that is none. */
 export function parseWalkHash(hash: string): WalkLink | undefined {
-  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const given = readFragment(hash);
   const parts = given.get("walk")?.split(",");
   if (parts?.length !== 4 || parts.some((part) => part.trim() === "")) return undefined;
   const [lonDeg, latDeg, heightM, headingDeg] = parts.map(Number) as [number, number, number, number];

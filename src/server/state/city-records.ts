@@ -4,6 +4,7 @@
 import type { Act, ActAnswer } from "../../live/protocol/acts.ts";
 import { Fault } from "../../model/records/fault.ts";
 import type { EventObservation } from "../../model/twin/event.ts";
+import { handlingOf, isOver } from "../../model/twin/event-stages.ts";
 import type { Database, Statement } from "./database.ts";
 
 export interface AuditEntry {
@@ -61,9 +62,6 @@ const TABLES: readonly string[] = [
   "CREATE INDEX IF NOT EXISTS lanetwin_audit_time ON lanetwin_audit (city, time_ms)",
 ];
 
-export const isClosed = ({ handling }: EventObservation): boolean =>
-  handling?.stage === "cleared" || handling?.stage === "dismissed";
-
 /** @throws Fault fault.state.newer where a newer LaneTwin has written there */
 export async function openRecords(database: Database, city: string): Promise<CityRecords> {
   await database.write(TABLES.map((sql) => ({ sql })));
@@ -82,8 +80,8 @@ export async function openRecords(database: Database, city: string): Promise<Cit
       city,
       event.id,
       event.kind,
-      event.handling?.stage ?? "detected",
-      isClosed(event) ? 0 : 1,
+      handlingOf(event).stage,
+      isOver(handlingOf(event).stage) ? 0 : 1,
       Math.round(event.beginMs),
       Math.round(event.timeMs),
       JSON.stringify(event),

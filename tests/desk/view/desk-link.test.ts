@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { START_SUN } from "../../../src/desk/view/city-time.ts";
 import { isLinked, parseDeskHash, withDesk } from "../../../src/desk/view/desk-link.ts";
-import { timeOfHash } from "../../../src/desk/view/time-link.ts";
+import { timeOfHash, withTime } from "../../../src/desk/view/time-link.ts";
 import { laneFeatureId } from "../../../src/model/records/feature-id.ts";
 
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -73,6 +73,11 @@ test("any text of a fragment is read without a fault", () => {
       expect(parseDeskHash(withDesk(`#${text}`, link)).at === undefined).toBe(link.at === undefined);
     }),
   );
+});
+
+test("a token that led here is in no address that the desk writes", () => {
+  expect(withDesk("#token=secret", { off: ["parking"] })).toBe("#off=parking");
+  expect(withTime("#token=secret&view=1", Date.parse("2026-11-25T08:00:00Z"))).not.toContain("secret");
 });
 
 test("only what its id alone brings back is told as selected", () => {

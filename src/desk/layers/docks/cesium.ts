@@ -1,9 +1,9 @@
 // Docks in Cesium: their markers, and from near by the hangar itself.
 
-import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
+import { Cartesian3, Matrix4 } from "cesium";
 import { enuFrame } from "../../../model/geo/frames.ts";
+import { addCityDraw } from "../../scenes/cesium/city-draw.ts";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
-import { InstanceDraw } from "../../scenes/cesium/draw-instances.ts";
 import { attachMarkers } from "../../scenes/cesium/marker-layer.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
 import { observedPick } from "../../view/observed-pick.ts";
@@ -18,7 +18,6 @@ import {
 } from "./hangar.ts";
 import { DOCKS } from "./markers.ts";
 
-const REACH_M = 200_000;
 const OWN_M = 4;
 
 export function attach(context: LayerContext<CityScene>): Detach {
@@ -26,23 +25,14 @@ export function attach(context: LayerContext<CityScene>): Detach {
   const { anchor, groundHeightM = anchor.heightM } = stage.city;
   const frame = enuFrame(anchor.lonDeg, anchor.latDeg, anchor.heightM);
   let drawn: Hangars | undefined;
-  const draw = new InstanceDraw({
+  const draw = addCityDraw(stage, {
     mesh: hangarMesh(),
     fields: HANGAR_FIELDS,
     strideBytes: HANGAR_STRIDE,
     vertexText: HANGAR_VERTEX,
     fragmentText: HANGAR_FRAGMENT,
-    uniforms: {},
-    light: stage.light,
-    localToFixed: stage.enuToFixed,
-    bounds: new BoundingSphere(
-      Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
-      REACH_M,
-    ),
     pickObject: () => ({ hangars: true }),
-    pickCount: 1,
   });
-  stage.scene.primitives.add(draw);
   const paint = () => {
     const { visible, hidden } = view.getState();
     draw.show = visible.docks !== false;

@@ -5,11 +5,11 @@
 import { type EnuFrame, geodeticToEcef } from "../../../model/geo/frames.ts";
 import type { DockObservation } from "../../../model/twin/dock.ts";
 import type { InstanceField, InstanceMesh } from "../../scenes/instance-mesh.ts";
+import { putPlace } from "../../scenes/instance-place.ts";
 import { TONES } from "../../scenes/markers/marker.ts";
 import { createMeshBuilder } from "../../scenes/mesh-builder.ts";
 import { dockTone } from "./markers.ts";
 
-const CELL_M = 256;
 /** Beyond this the marker alone stands for it. */
 export const HANGAR_FAR_M = 400;
 const PART = { wall: 0, inside: 1, leftLeaf: 2, rightLeaf: 3, band: 4, drone: 5 } as const;
@@ -101,11 +101,7 @@ export function hangars(
   const data = new DataView(bytes.buffer);
   placed.forEach(({ dock, at }, i) => {
     const base = i * HANGAR_STRIDE;
-    at.forEach((v, k) => {
-      const cell = Math.floor(v / CELL_M) * CELL_M;
-      data.setFloat32(base + k * 4, cell, true);
-      data.setFloat32(base + 12 + k * 4, v - cell, true);
-    });
+    putPlace(data, base, at);
     data.setFloat32(base + 24, Math.PI / 2 - (dock.headingRad ?? 0), true);
     data.setFloat32(base + 28, openOf(dock), true);
     data.setFloat32(base + 32, dock.droneInside === true ? 1 : 0, true);

@@ -6,10 +6,10 @@ import { cameraFootprint } from "../../../analysis/footprints/camera-footprint.t
 import { type DroneObservation, isInAir } from "../../../model/twin/drone.ts";
 import type { TrackPose } from "../../../model/twin/twin-store.ts";
 import type { InstanceField, InstanceMesh } from "../../scenes/instance-mesh.ts";
+import { cellOf, putPlace } from "../../scenes/instance-place.ts";
 import { createMeshBuilder } from "../../scenes/mesh-builder.ts";
 
 export const MOST_RANGE_M = 600;
-const CELL_M = 256;
 const LOWEST_M = 3;
 
 export const VIEW_STRIDE = 64;
@@ -121,11 +121,9 @@ export function droneViews(
   flying.forEach(({ drone, pose }, i) => {
     const heightM = pose.upM - groundUpM;
     const mark = drone.id === chosen ? 1 : 0;
-    const cell = [pose.eastM, pose.northM, pose.upM].map((v) => Math.floor(v / CELL_M) * CELL_M);
-    const local = [pose.eastM, pose.northM, pose.upM].map((v, k) => v - (cell[k] as number));
-    [...cell, ...local, heightM, mark].forEach((v, k) => {
-      stems.setFloat32(i * STEM_STRIDE + k * 4, v, true);
-    });
+    putPlace(stems, i * STEM_STRIDE, [pose.eastM, pose.northM, pose.upM]);
+    stems.setFloat32(i * STEM_STRIDE + 24, heightM, true);
+    stems.setFloat32(i * STEM_STRIDE + 28, mark, true);
     const { gimbal, camera } = drone;
     if (!gimbal || !camera) return;
     const print = cameraFootprint(
@@ -134,11 +132,12 @@ export function droneViews(
     );
     if (!print) return;
     const [s, c] = [Math.sin(gimbal.yawRad), Math.cos(gimbal.yawRad)];
+    const [east, north] = [cellOf(pose.eastM), cellOf(pose.northM)];
     const corners = print.corners.flatMap(([forward, left]) => [
-      pose.eastM + forward * s - left * c - (cell[0] as number),
-      pose.northM + forward * c + left * s - (cell[1] as number),
+      pose.eastM + forward * s - left * c - east,
+      pose.northM + forward * c + left * s - north,
     ]);
-    const ground = [cell[0] as number, cell[1] as number, 0];
+    const ground = [east, north, 0];
     [...ground, ...corners, groundUpM + 0.4, mark].forEach((v, k) => {
       prints.setFloat32(count * VIEW_STRIDE + k * 4, v, true);
     });

@@ -1,9 +1,8 @@
 // Drones in Cesium: the tracks, and under each what its camera sees. The few of them are placed anew at each drawn frame.
 
-import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
 import { attachBatteryFans } from "../../scenes/cesium/battery-fans.ts";
+import { addCityDraw } from "../../scenes/cesium/city-draw.ts";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
-import { InstanceDraw, type InstanceDrawOptions } from "../../scenes/cesium/draw-instances.ts";
 import { attachTracks } from "../../scenes/cesium/track-layer.ts";
 import { attachTrail } from "../../scenes/cesium/trail.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
@@ -23,34 +22,11 @@ import {
 } from "./camera-view.ts";
 import { DRONES } from "./tracks.ts";
 
-const REACH_M = 200_000;
-
 export function attach(context: LayerContext<CityScene>): Detach {
   const { scene: stage, twin, view } = context;
   const { city } = stage;
   const groundUpM = (city.groundHeightM ?? city.anchor.heightM) - city.anchor.heightM;
-  const bounds = new BoundingSphere(
-    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
-    REACH_M,
-  );
-  const draw = (
-    options: Pick<
-      InstanceDrawOptions,
-      "mesh" | "fields" | "strideBytes" | "vertexText" | "fragmentText" | "ghost"
-    >,
-  ) =>
-    stage.scene.primitives.add(
-      new InstanceDraw({
-        ...options,
-        uniforms: {},
-        light: stage.light,
-        localToFixed: stage.enuToFixed,
-        bounds,
-        pickObject: () => ({}),
-        pickCount: 1,
-      }),
-    ) as InstanceDraw;
-  const prints = draw({
+  const prints = addCityDraw(stage, {
     mesh: viewMesh(),
     fields: VIEW_FIELDS,
     strideBytes: VIEW_STRIDE,
@@ -58,7 +34,7 @@ export function attach(context: LayerContext<CityScene>): Detach {
     fragmentText: VIEW_FRAGMENT,
     ghost: "overlay",
   });
-  const stems = draw({
+  const stems = addCityDraw(stage, {
     mesh: stemMesh(),
     fields: STEM_FIELDS,
     strideBytes: STEM_STRIDE,

@@ -1,25 +1,19 @@
 // Roadside equipment in Cesium: markers, and what the selected device covers.
 
-import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
 import { enuFrame } from "../../../model/geo/frames.ts";
+import { addCityDraw } from "../../scenes/cesium/city-draw.ts";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
-import { InstanceDraw } from "../../scenes/cesium/draw-instances.ts";
+import type { InstanceDraw } from "../../scenes/cesium/draw-instances.ts";
 import { attachMarkers } from "../../scenes/cesium/marker-layer.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
 import { SECTOR_FIELDS, SECTOR_FRAGMENT, SECTOR_STRIDE, sectorVertex } from "../../scenes/view-sector.ts";
 import { COVERAGE_PAINT, selectedSector } from "./coverage.ts";
 import { EQUIPMENT } from "./markers.ts";
 
-const REACH_M = 200_000;
-
 export function attach(context: LayerContext<CityScene>): Detach {
   const { scene: stage, twin, view } = context;
   const { anchor, groundHeightM = anchor.heightM } = stage.city;
   const frame = enuFrame(anchor.lonDeg, anchor.latDeg, anchor.heightM);
-  const bounds = new BoundingSphere(
-    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
-    REACH_M,
-  );
   let drawn: { key: string; draw: InstanceDraw } | undefined;
   const drop = () => {
     if (drawn) stage.scene.primitives.remove(drawn.draw);
@@ -32,22 +26,14 @@ export function attach(context: LayerContext<CityScene>): Detach {
     if (sector) {
       drawn ??= {
         key: sector.key,
-        draw: stage.scene.primitives.add(
-          new InstanceDraw({
-            mesh: sector.mesh(),
-            fields: SECTOR_FIELDS,
-            strideBytes: SECTOR_STRIDE,
-            vertexText: sectorVertex(COVERAGE_PAINT),
-            fragmentText: SECTOR_FRAGMENT,
-            ghost: "overlay",
-            uniforms: {},
-            light: stage.light,
-            localToFixed: stage.enuToFixed,
-            bounds,
-            pickObject: () => ({}),
-            pickCount: 1,
-          }),
-        ) as InstanceDraw,
+        draw: addCityDraw(stage, {
+          mesh: sector.mesh(),
+          fields: SECTOR_FIELDS,
+          strideBytes: SECTOR_STRIDE,
+          vertexText: sectorVertex(COVERAGE_PAINT),
+          fragmentText: SECTOR_FRAGMENT,
+          ghost: "overlay",
+        }),
       };
       drawn.draw.setInstances(sector.bytes, 1);
     }

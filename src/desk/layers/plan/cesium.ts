@@ -3,7 +3,6 @@
 // nothing.
 
 import {
-  BoundingSphere,
   Cartesian2,
   Cartesian3,
   Color,
@@ -18,8 +17,9 @@ import {
 import { ecefToGeodetic, enuFrame } from "../../../model/geo/frames.ts";
 import type { PlannedDevice } from "../../../model/plan/plan-document.ts";
 import { sentence } from "../../../words/index.ts";
+import { addCityDraw } from "../../scenes/cesium/city-draw.ts";
 import type { CityScene } from "../../scenes/cesium/city-scene.ts";
-import { InstanceDraw } from "../../scenes/cesium/draw-instances.ts";
+import type { InstanceDraw } from "../../scenes/cesium/draw-instances.ts";
 import { centreOf, inPicture, pixelMetres } from "../../scenes/cesium/screen.ts";
 import type { InstanceMesh } from "../../scenes/instance-mesh.ts";
 import type { Detach, LayerContext } from "../../scenes/layer.ts";
@@ -34,7 +34,6 @@ import { deviceParts, footEnu, topOf, turnOf } from "./parts.ts";
 import { type Hand, movingGrip, type Preview, placeAt, placingTool, selectedDevice } from "./place-tool.ts";
 import { createSpots } from "./spots.ts";
 
-const REACH_M = 200_000;
 const HANDLE_PX = 76;
 const FONT = '600 13px system-ui, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
@@ -69,32 +68,21 @@ const STEM: InstanceMesh = {
 export function attach({ scene: stage, plan, view, report }: LayerContext<CityScene>): Detach {
   const { city, scene } = stage;
   const frame = enuFrame(city.anchor.lonDeg, city.anchor.latDeg, city.anchor.heightM);
-  const bounds = new BoundingSphere(
-    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
-    REACH_M,
-  );
   let devices: readonly PlannedDevice[] = [];
   let preview: Preview = {};
   let pickCount = 64;
 
-  const draw = (mesh: InstanceMesh, fragmentText: string, ghost?: "veil" | "overlay") => {
-    const made = new InstanceDraw({
+  const draw = (mesh: InstanceMesh, fragmentText: string, ghost?: "veil" | "overlay") =>
+    addCityDraw(stage, {
       mesh,
       fields: PART_FIELDS,
       strideBytes: PART_STRIDE,
       vertexText: PART_VERTEX,
       fragmentText,
-      uniforms: {},
-      light: stage.light,
-      localToFixed: stage.enuToFixed,
-      bounds,
       pickObject: (n) => ({ planned: n }),
       pickCount: ghost ? 1 : pickCount,
       ...(ghost && { ghost }),
     });
-    scene.primitives.add(made);
-    return made;
-  };
   /** Bodies and ghosts by mesh, made when first needed. */
   const bodies = new Map<MeshId, InstanceDraw>();
   const ghosts = new Map<MeshId, InstanceDraw>();

@@ -2,6 +2,7 @@
 // colour, number of the pick. Little-endian.
 
 import type { InstanceField } from "../../scenes/instance-mesh.ts";
+import { putPlace } from "../../scenes/instance-place.ts";
 import type { DevicePart } from "./parts.ts";
 
 export const PART_STRIDE = 56;
@@ -13,7 +14,6 @@ export const PART_FIELDS: readonly InstanceField[] = [
   { name: "i_paint", size: 4, type: "u8", normalize: true, offset: 48 },
   { name: "i_pick", size: 1, type: "f32", offset: 52 },
 ];
-const CELL_M = 256;
 
 export interface PartLook {
   part: DevicePart;
@@ -32,13 +32,7 @@ export function partInstances(looks: readonly PartLook[]): Uint8Array {
         view.setFloat32(at + offset + k * 4, value, true);
       });
     };
-    const place = [part.eastM, part.northM, part.upM];
-    const cell = place.map((v) => Math.floor(v / CELL_M) * CELL_M);
-    put(0, cell);
-    put(
-      12,
-      place.map((v, k) => v - (cell[k] as number)),
-    );
+    putPlace(view, at, [part.eastM, part.northM, part.upM]);
     put(24, [part.turnRad, part.pitchRad, part.rollRad]);
     put(36, part.stretch);
     paint.forEach((value, k) => {

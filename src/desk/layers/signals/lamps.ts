@@ -2,6 +2,7 @@
 // the city's ENU frame.
 
 import type { LightState } from "../../../model/twin/track-row.ts";
+import { putPlace } from "../../scenes/instance-place.ts";
 
 export interface SignalHead {
   id: string;
@@ -11,7 +12,6 @@ export interface SignalHead {
 }
 
 export const LAMP_STRIDE = 36;
-const CELL_M = 256;
 const COLOURS = { red: [255, 46, 38], yellow: [255, 190, 30], green: [40, 235, 120] } as const;
 
 /** Whether a lamp burns in a state; `blink` is the half of a second in which flashing lamps are on. */
@@ -38,12 +38,7 @@ export function lampInstances(
   let at = 0;
   for (const head of heads)
     for (const { colour, eastM, northM, upM } of head.lamps) {
-      const place = [eastM, northM, upM];
-      place.forEach((v, i) => {
-        const cell = Math.floor(v / CELL_M) * CELL_M;
-        view.setFloat32(at + i * 4, cell, true);
-        view.setFloat32(at + 12 + i * 4, v - cell, true);
-      });
+      putPlace(view, at, [eastM, northM, upM]);
       view.setFloat32(at + 24, Math.atan2(head.facing[1], head.facing[0]), true);
       view.setFloat32(at + 28, head.radiusM, true);
       COLOURS[colour].forEach((v, i) => {

@@ -5,13 +5,12 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventObservation } from "../../../model/twin/event.ts";
 import { useActing, useDesk, useTwin } from "../../view/desk-context.tsx";
-import { allowedActs, type EventActKind, knownAssignees } from "../../view/event-list.ts";
+import { ACT_KEYS, allowedActs, type EventActKind, knownAssignees } from "../../view/event-list.ts";
 import { Age } from "./age.tsx";
 import classes from "./live.module.css";
 import { useTitles } from "./use-titles.ts";
 
 const ENDS: ReadonlySet<EventActKind> = new Set(["cleared", "dismissed"]);
-const KEYS: Readonly<Partial<Record<EventActKind, string>>> = { acknowledge: "A", assigned: "D" };
 const MOST_TEXT = 200;
 
 function Assign({ disabled, onAssign }: { disabled: boolean; onAssign(assignee: string): void }) {
@@ -46,7 +45,7 @@ function Assign({ disabled, onAssign }: { disabled: boolean; onAssign(assignee: 
         ))}
       </datalist>
       <button type="submit" data-act="assigned" disabled={disabled || name.trim() === ""}>
-        {t("act.assigned")} <kbd>D</kbd>
+        {t("act.assigned")} <kbd>{ACT_KEYS.assigned}</kbd>
       </button>
     </form>
   );
@@ -117,7 +116,7 @@ export function EventActs({ event }: { event: EventObservation }) {
                     onBlur={() => setArmed(undefined)}
                   >
                     {armed === kind ? t("act.sure", { act: t(`act.${kind}`) }) : t(`act.${kind}`)}
-                    {KEYS[kind] && <kbd>{KEYS[kind]}</kbd>}
+                    {ACT_KEYS[kind] && <kbd>{ACT_KEYS[kind]}</kbd>}
                   </button>
                 ))}
             </div>

@@ -3,20 +3,14 @@
 import { useTranslation } from "react-i18next";
 import type { EventObservation } from "../../../model/twin/event.ts";
 import { useDesk, useTwin } from "../../view/desk-context.tsx";
+import { timeText } from "../../view/time-text.ts";
 
 export function useTitles() {
   const { t, i18n } = useTranslation();
   const { city } = useDesk();
   const sources = useTwin((state) => state.sources);
   const worded = (text: string) => (i18n.exists(text) ? t(text) : text);
-  const clock = (timeMs: number) =>
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone: city.timeZone,
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      hourCycle: "h23",
-    }).format(timeMs);
+  const clock = (timeMs: number) => timeText(timeMs, city.timeZone, i18n.language);
   const source = (id: string) => {
     const known = sources.find((each) => each.id === id);
     return known ? worded(known.title) : id;

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TimeMark, TimeRange } from "../../../model/twin/recording.ts";
 import { useDesk } from "../../view/desk-context.tsx";
-import { timeText } from "./time-text.ts";
+import { timeText } from "../../view/time-text.ts";
 import classes from "./timeline.module.css";
 
 interface Props {

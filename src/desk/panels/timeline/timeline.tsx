@@ -14,10 +14,10 @@ import { useTranslation } from "react-i18next";
 import { RATES, type TimeRange } from "../../../model/twin/recording.ts";
 import { useDesk, useNow, useTwin } from "../../view/desk-context.tsx";
 import { withTime } from "../../view/time-link.ts";
+import { timeText } from "../../view/time-text.ts";
 import { createTimeTravel } from "../../view/time-travel.ts";
 import { ClipControls } from "./clip-controls.tsx";
 import { Scrubber } from "./scrubber.tsx";
-import { timeText } from "./time-text.ts";
 import classes from "./timeline.module.css";
 
 const EVERY_MS = 250;

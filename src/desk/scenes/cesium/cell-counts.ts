@@ -61,6 +61,7 @@ export function attachCellCounts(
     circles = counts && visible[layerId] !== false ? cellCircles(counts.cells, levels) : [];
     discs.removeAll();
     numbers.removeAll();
+    const picture = circles.length > 0 ? disc(rim, label) : undefined;
     for (const circle of circles) {
       const position = Cartesian3.fromDegrees(circle.lonDeg, circle.latDeg, groundM);
       const id = { countedCell: circle.id };
@@ -70,7 +71,7 @@ export function attachCellCounts(
         scale: circle.sizePx / DISC_PX,
         disableDepthTestDistance: Number.POSITIVE_INFINITY,
       });
-      mark.setImage(`counted ${theme}`, disc(rim, label));
+      if (picture) mark.setImage(`counted ${theme}`, picture);
       numbers.add({
         id,
         position,

@@ -27,10 +27,9 @@ import {
   type VertexAttribute,
 } from "cesium";
 import type { InstanceField, InstanceMesh } from "../instance-mesh.ts";
+import { cellOf } from "../instance-place.ts";
 import { LIGHT_GLSL, LIGHT_UNIFORMS_GLSL } from "../light/light-text.ts";
 import type { SceneLight } from "./scene-light.ts";
-
-const CELL_M = 256;
 
 export interface InstanceDrawOptions {
   mesh: InstanceMesh;
@@ -243,7 +242,7 @@ export class InstanceDraw {
       const rest = uniformState.encodedCameraPositionMCLow;
       for (const axis of ["x", "y", "z"] as const) {
         const value = high[axis] + rest[axis];
-        const origin = Math.floor(value / CELL_M) * CELL_M;
+        const origin = cellOf(value);
         out[axis] = wantCell ? origin : value - origin;
       }
       return out;

@@ -1,7 +1,7 @@
 // Moving things in Cesium. Per data tick one buffer copy a class; per frame a clock uniform; per thing nothing. A pick
 // names the class, and the thing is the one whose box holds the picked point.
 
-import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
+import { Cartesian3, Matrix4 } from "cesium";
 import { STRIDE_BYTES } from "../../../live/motion/instance-layout.ts";
 import type { TrackClass } from "../../../model/twin/track-class.ts";
 import type { TrackDescription } from "../../../model/twin/track-row.ts";
@@ -11,11 +11,9 @@ import { describeTrack, trackAt, trackIds } from "../tracks/find-track.ts";
 import { type TrackLayer, trackStatus } from "../tracks/track-layer.ts";
 import { TRACK_FIELDS, trackVertex } from "../tracks/track-shader.ts";
 import { classEntry, isTintHidden, tintState } from "../tracks/track-tint.ts";
+import { addCityDraw } from "./city-draw.ts";
 import type { CityScene } from "./city-scene.ts";
-import { InstanceDraw } from "./draw-instances.ts";
-
-/** They stay within this of the city's anchor for culling, metres. */
-const REACH_M = 200_000;
+import type { InstanceDraw } from "./draw-instances.ts";
 
 export function attachTracks(
   { scene: stage, twin, view, report }: LayerContext<CityScene>,
@@ -25,10 +23,6 @@ export function attachTracks(
   const batches = new Map<TrackClass, TrackBatch>();
   const stops: Detach[] = [];
   let stopAnimation: Detach | undefined;
-  const bounds = new BoundingSphere(
-    Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
-    REACH_M,
-  );
   const total = () => [...batches.values()].reduce((sum, { count }) => sum + count, 0);
 
   let tinted = tintState(view.getState(), layer.id);
@@ -38,7 +32,7 @@ export function attachTracks(
 
   for (const kind of layer.classes) {
     const make = () => {
-      const draw = new InstanceDraw({
+      const draw = addCityDraw(stage, {
         mesh: layer.mesh(kind),
         fields: TRACK_FIELDS,
         strideBytes: STRIDE_BYTES,
@@ -53,13 +47,8 @@ export function attachTracks(
             u_lag: () => (twin.nowMs() - twin.drawnMs()) / 1000,
           }),
         },
-        light: stage.light,
-        localToFixed: stage.enuToFixed,
-        bounds,
         pickObject: () => ({ tracks: kind }),
-        pickCount: 1,
       });
-      stage.scene.primitives.add(draw);
       draws.set(kind, draw);
       return draw;
     };
@@ -82,8 +71,8 @@ export function attachTracks(
   stops.push(
     stage.addPicker((picked, positionEcef) => {
       const battery = (picked as { id?: { batteryOf?: string } } | undefined)?.id?.batteryOf;
-      if (battery !== undefined && twin.tracks.slotOf(battery) !== undefined) {
-        const slot = twin.tracks.slotOf(battery) as number;
+      const slot = battery === undefined ? undefined : twin.tracks.slotOf(battery);
+      if (battery !== undefined && slot !== undefined) {
         const own = twin.tracks.identity(slot);
         return own && layer.classes.includes(own.class) ? describeTrack(twin, battery, layer) : undefined;
       }

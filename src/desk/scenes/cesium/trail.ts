@@ -1,13 +1,11 @@
 // The trail of what is selected or followed, in Cesium: one draw, filled anew a few times a second.
 
-import { BoundingSphere, Cartesian3, Matrix4 } from "cesium";
 import type { Detach, LayerContext } from "../layer.ts";
 import type { KeptTrails } from "../tracks/kept-trails.ts";
 import { TRAIL_FIELDS, TRAIL_FRAGMENT, TRAIL_STRIDE, trailMesh, trailVertex } from "../tracks/trail.ts";
+import { addCityDraw } from "./city-draw.ts";
 import type { CityScene } from "./city-scene.ts";
-import { InstanceDraw } from "./draw-instances.ts";
 
-const REACH_M = 200_000;
 const NOTHING = new Uint8Array(0);
 
 export function attachTrail(
@@ -15,24 +13,14 @@ export function attachTrail(
   layerId: string,
   trails: KeptTrails,
 ): Detach {
-  const draw = new InstanceDraw({
+  const draw = addCityDraw(stage, {
     mesh: trailMesh(),
     fields: TRAIL_FIELDS,
     strideBytes: TRAIL_STRIDE,
     vertexText: trailVertex(true),
     fragmentText: TRAIL_FRAGMENT,
     ghost: "veil",
-    uniforms: {},
-    light: stage.light,
-    localToFixed: stage.enuToFixed,
-    bounds: new BoundingSphere(
-      Matrix4.multiplyByPoint(stage.enuToFixed, Cartesian3.ZERO, new Cartesian3()),
-      REACH_M,
-    ),
-    pickObject: () => ({}),
-    pickCount: 1,
   });
-  stage.scene.primitives.add(draw);
   const stops = [
     stage.onFrame(() => {
       draw.show = view.getState().visible[layerId] !== false;

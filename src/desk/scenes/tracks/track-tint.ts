@@ -2,7 +2,7 @@
 // the shader's text, the legend and the pointer, which must not find what the legend hides. Seconds, km/h, sRGB.
 
 import { LOOK_SOURCE_SHIFT, LOOK_SOURCES } from "../../../live/motion/instance-layout.ts";
-import { TRACK_CLASSES, type TrackClass } from "../../../model/twin/track-class.ts";
+import type { TrackClass } from "../../../model/twin/track-class.ts";
 import type { TrackDescription } from "../../../model/twin/track-row.ts";
 import type { TrackPose, Twin } from "../../../model/twin/twin-store.ts";
 import { CATEGORY_COLOURS, classColours, OTHER_COLOUR, type Rgb } from "../../view/colour-scales.ts";
@@ -50,14 +50,13 @@ const entry = (tint: TintId, n: number, title: string, colour: Rgb): LegendEntry
   title,
   colour,
 });
-const known = CLASSES.filter((kind) => TRACK_CLASSES.includes(kind));
 
 export const TRACK_TINTS: readonly Tint[] = [
   { id: "paint", title: "tint.paint", entries: () => [] },
   {
     id: "class",
     title: "tint.class",
-    entries: () => known.map((kind, n) => entry("class", n, `class.${kind}`, CLASS_COLOURS[n] as Rgb)),
+    entries: () => CLASSES.map((kind, n) => entry("class", n, `class.${kind}`, CLASS_COLOURS[n] as Rgb)),
   },
   {
     id: "speed",

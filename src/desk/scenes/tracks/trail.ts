@@ -3,8 +3,8 @@
 
 import type { TrackPose } from "../../../model/twin/twin-store.ts";
 import type { InstanceField, InstanceMesh } from "../instance-mesh.ts";
+import { cellOf } from "../instance-place.ts";
 
-const CELL_M = 256;
 export const TRAIL_STRIDE = 40;
 export const TRAIL_FIELDS: readonly InstanceField[] = [
   { name: "i_cell", size: 3, type: "f32", offset: 0 },
@@ -117,7 +117,7 @@ export function createTrail({ keepMs, everyMs, leastM, most }: TrailOptions): Tr
     const base = row * TRAIL_STRIDE;
     for (let k = 0; k < 3; k++) {
       const start = from[k] as number;
-      const cell = Math.floor(start / CELL_M) * CELL_M;
+      const cell = cellOf(start);
       view.setFloat32(base + k * 4, cell, true);
       view.setFloat32(base + 12 + k * 4, start - cell, true);
       view.setFloat32(base + 24 + k * 4, (to[k] as number) - cell, true);

@@ -18,11 +18,11 @@ import {
   Vector3,
 } from "three";
 import type { InstanceField, InstanceMesh } from "../instance-mesh.ts";
+import { cellOf } from "../instance-place.ts";
 import type { Detach } from "../layer.ts";
 import { LIGHT_GLSL, LIGHT_UNIFORMS_GLSL } from "../light/light-text.ts";
 import type { WalkLight } from "./walk-light.ts";
 
-const CELL_M = 256;
 const LEAST_CAPACITY = 64;
 
 export interface InstanceDrawOptions {
@@ -192,9 +192,9 @@ export function createInstanceDraw(parent: Object3D, options: InstanceDrawOption
       mesh.visible = count > 0;
     },
     follow(eye) {
-      const x = Math.floor(eye.x / CELL_M) * CELL_M;
-      const y = Math.floor(eye.y / CELL_M) * CELL_M;
-      const z = Math.floor(eye.z / CELL_M) * CELL_M;
+      const x = cellOf(eye.x);
+      const y = cellOf(eye.y);
+      const z = cellOf(eye.z);
       // East, north, up of the cell; −z is north.
       originCell.value.set(x, -z, y);
       const { elements } = mesh.matrix;

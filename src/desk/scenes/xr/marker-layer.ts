@@ -4,6 +4,7 @@ import { Vector3 } from "three";
 import { geodeticToEcef } from "../../../model/geo/frames.ts";
 import { observedPick } from "../../view/observed-pick.ts";
 import type { InstanceField } from "../instance-mesh.ts";
+import { putPlace } from "../instance-place.ts";
 import type { Detach, LayerContext } from "../layer.ts";
 import { type Marker, type MarkerLayer, markerStatus, TONES } from "../markers/marker.ts";
 import { createMeshBuilder } from "../mesh-builder.ts";
@@ -11,7 +12,6 @@ import { createInstanceDraw } from "./draw-instances.ts";
 import type { WalkScene } from "./walk-scene.ts";
 
 const STRIDE = 28;
-const CELL_M = 256;
 /** Half width and height of the pin's head, metres. */
 const HEAD_M = 0.45;
 const REACH_M = 1.2;
@@ -70,11 +70,7 @@ export function attachMarkers(
     places = markers.map((marker, i) => {
       const height = (marker.heightM ?? groundM) + layer.liftM;
       const [e, n, u] = frame.toEnu(...geodeticToEcef(marker.lonDeg, marker.latDeg, height));
-      [e, n, u].forEach((v, k) => {
-        const cell = Math.floor(v / CELL_M) * CELL_M;
-        data.setFloat32(i * STRIDE + k * 4, cell, true);
-        data.setFloat32(i * STRIDE + 12 + k * 4, v - cell, true);
-      });
+      putPlace(data, i * STRIDE, [e, n, u]);
       bytes.set(TONES[marker.tone].fill, i * STRIDE + 24);
       return { marker, at: new Vector3(e, u + 0.5 + HEAD_M, -n) };
     });

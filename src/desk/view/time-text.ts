@@ -1,4 +1,4 @@
-// A moment, or its day, as the timeline writes it: the city's own clock, 24 hours.
+// A moment, or its day, as the desk writes it: the city's own clock, 24 hours.
 
 const DAY = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false } as const;
