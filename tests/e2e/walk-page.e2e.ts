@@ -219,7 +219,7 @@ test("which layers show is chosen in the picture's corner and in the street's me
   const list = page.locator(".walk-layers [data-layer]");
   await expect(list).toHaveCount(9);
   await page.screenshot({ path: test.info().outputPath("layers.png") });
-  await page.locator(".walk-layers [data-layer='vehicles']").getByText("Vehicles", { exact: true }).click();
+  await page.locator(".walk-layers [data-layer='vehicles'] label:not(.tints)").click();
   await expect
     .poll(() =>
       page.evaluate(
