@@ -6,7 +6,8 @@ import { register } from "tsx/esm/api";
 
 const [, , jobFolder] = process.argv;
 const leave = () => {
-  rmSync(jobFolder, { recursive: true, force: true });
+  // What was on its way to a file when the end came is there a moment later: then the folder is not empty at once.
+  rmSync(jobFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   process.exit(1);
 };
 process.once("disconnect", leave);
